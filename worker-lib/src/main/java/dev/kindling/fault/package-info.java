@@ -1,0 +1,7 @@
+/**
+ * What goes wrong by a user's hand, told in one line.
+ */
+@NullMarked
+package dev.kindling.fault;
+
+import org.jspecify.annotations.NullMarked;

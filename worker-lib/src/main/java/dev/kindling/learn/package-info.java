@@ -1,0 +1,7 @@
+/**
+ * The contract of a learning rule.
+ */
+@NullMarked
+package dev.kindling.learn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package dev.kindling.merge;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * How a state too large for one reducer is cut, and how what the reducers made of the pieces is put together.
+ *
+ * @param <S> the state that travels
+ * @param <R> what a merged piece is finished to, where it was merged
+ */
+public interface Slicing<S, R> extends Serializable {
+
+    /** The state in pieces that share no entry and that merge apart as the whole would; always the same number of them. */
+    List<S> slices(S state);
+
+    /** Finishes one merged piece. */
+    R finish(S slice);
+
+    /** Joins the finished pieces, given in the order of {@link #slices}. */
+    R join(List<R> finished);
+}

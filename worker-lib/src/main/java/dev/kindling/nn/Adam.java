@@ -1,0 +1,89 @@
+package dev.kindling.nn;
+
+import dev.kindling.fault.UserMistake;
+import java.util.Arrays;
+
+/**
+ * Adam (Kingma, Ba 2015, algorithm 1 with the efficient order of section 2): m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g²,
+ * w = w - rate sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon). The weight decay is decoupled (Loshchilov, Hutter
+ * 2019).
+ */
+public record Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
+
+    public Adam {
+        UserMistake.requireRange(rate > 0 && rate < Double.POSITIVE_INFINITY, "rate", "in (0, infinity)", rate);
+        UserMistake.requireRange(beta1 >= 0 && beta1 < 1, "beta1", "in [0, 1)", beta1);
+        UserMistake.requireRange(beta2 >= 0 && beta2 < 1, "beta2", "in [0, 1)", beta2);
+        UserMistake.requireRange(epsilon > 0 && epsilon < 1, "epsilon", "in (0, 1)", epsilon);
+        UserMistake.requireRange(weightDecay >= 0 && weightDecay < 1, "weight-decay", "in [0, 1)", weightDecay);
+    }
+
+    /** The paper's defaults. */
+    public static Adam of(double rate) {
+        return new Adam(rate, 0.9, 0.999, 1e-8, 0);
+    }
+
+    @Override
+    public UpdateRule start(int size) {
+        return new Moments(this, size);
+    }
+
+    private static final class Moments implements UpdateRule {
+
+        private final Adam settings;
+        private final float[] first;
+        private final float[] second;
+        private final GradientBuffer buffer = new GradientBuffer();
+        private double beta1Power;
+        private double beta2Power;
+        private float stepRate;
+        private float decay;
+
+        Moments(Adam settings, int size) {
+            this.settings = settings;
+            this.first = new float[size];
+            this.second = new float[size];
+            reset();
+        }
+
+        @Override
+        public void reset() {
+            Arrays.fill(first, 0);
+            Arrays.fill(second, 0);
+            beta1Power = 1;
+            beta2Power = 1;
+        }
+
+        @Override
+        public void beginStep(float rateFactor) {
+            beta1Power *= settings.beta1;
+            beta2Power *= settings.beta2;
+            double rate = settings.rate * rateFactor;
+            stepRate = (float) (rate * Math.sqrt(1 - beta2Power) / (1 - beta1Power));
+            decay = (float) (rate * settings.weightDecay);
+        }
+
+        @Override
+        public void product(float[] parameters, int offset, float[] inputs, float[] deltas, int rows, int in, int out) {
+            vector(parameters, offset, buffer.product(inputs, deltas, rows, in, out), in * out);
+        }
+
+        @Override
+        public void vector(float[] parameters, int offset, float[] gradient, int length) {
+            float b1 = (float) settings.beta1;
+            float b2 = (float) settings.beta2;
+            float epsilon = (float) settings.epsilon;
+            float[] m = first;
+            float[] v = second;
+            for (int i = 0; i < length; i++) {
+                float g = gradient[i];
+                float w = parameters[offset + i];
+                float mean = b1 * m[offset + i] + (1 - b1) * g;
+                float square = b2 * v[offset + i] + (1 - b2) * (g * g);
+                m[offset + i] = mean;
+                v[offset + i] = square;
+                parameters[offset + i] = w - decay * w - stepRate * mean / ((float) Math.sqrt(square) + epsilon);
+            }
+        }
+    }
+}
