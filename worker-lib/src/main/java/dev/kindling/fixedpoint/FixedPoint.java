@@ -1,4 +1,4 @@
-package dev.kindling.merge;
+package dev.kindling.fixedpoint;
 
 /**
  * 64-bit fixed point with a power-of-two scale: value x 2^bits, rounded to the nearest integer, ties to even. Adding such

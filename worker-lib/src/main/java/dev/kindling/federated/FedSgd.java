@@ -1,0 +1,95 @@
+package dev.kindling.federated;
+
+import dev.kindling.data.Batch;
+import dev.kindling.data.Client;
+import dev.kindling.fault.UserMistake;
+import dev.kindling.learn.Learner;
+import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainer;
+import dev.kindling.merge.BlockScales;
+import dev.kindling.merge.MeanUpdate;
+import dev.kindling.merge.UpdateSum;
+import dev.kindling.merge.WeightedMean;
+import dev.kindling.nn.GradientSum;
+import dev.kindling.nn.Parameters;
+import dev.kindling.random.RandomStream;
+
+/**
+ * FedSGD (McMahan et al. 2017, section 2): every client of the cohort computes the gradient of its mean loss over all its
+ * examples, and the server takes one step along their weighted mean. Equal to a step of centralised gradient descent on
+ * the cohort's examples, up to rounding.
+ *
+ * @param rate the server's learning rate
+ * @param schedule factor of the rate over the rounds
+ * @param weighting how much a client counts
+ * @param chunk examples a client works on at once; memory only, the gradient is that of all of them
+ */
+public record FedSgd(double rate, Schedule schedule, Weighting weighting, int chunk) implements FederatedMethod {
+
+    public FedSgd {
+        UserMistake.requireRange(
+                rate > 0 && rate < Double.POSITIVE_INFINITY, "algorithm.rate", "in (0, infinity)", rate);
+        UserMistake.requireRange(chunk >= 1, "algorithm.chunk", "at least 1", chunk);
+    }
+
+    /** Rate 0.1, weighted by examples. */
+    public static FedSgd defaults() {
+        return new FedSgd(0.1, new Schedule.Constant(), Weighting.BY_EXAMPLE, 128);
+    }
+
+    @Override
+    public FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
+        return new FederatedAlgorithm<>(
+                new FullGradient(this, learner, problem),
+                (global, context) ->
+                        new WeightedMean(BlockScales.of(global), context.totalWeight(), WeightedMean.SLICE_LENGTH),
+                (global, merged, context) ->
+                        FedAvg.move(global, merged, rate * schedule.factor(context.round(), context.rounds())));
+    }
+
+    private record FullGradient(FedSgd settings, Learner learner, Problem problem) implements ClientWork<UpdateSum> {
+
+        @Override
+        public ClientTask<UpdateSum> open(Parameters global, RoundContext context) {
+            GradientSum sum = new GradientSum(global.size());
+            Trainer trainer = learner.trainer(problem, settings.chunk, sum);
+            Batch batch = new Batch(settings.chunk, problem.input().size());
+            BlockScales scales = BlockScales.of(global);
+            float[] working = global.values().clone();
+            float[] origin = new float[global.size()];
+            float[] descent = new float[global.size()];
+            return (client, into) -> {
+                sum.reset();
+                double loss = gradient(client, context, trainer, batch, working);
+                for (int i = 0; i < descent.length; i++) {
+                    descent[i] = -sum.gradient()[i];
+                }
+                int examples = client.examples().size();
+                double share = (double) weight(examples) / context.totalWeight();
+                if (loss < Double.POSITIVE_INFINITY && into.add(origin, descent, share, scales)) {
+                    into.tally().report(weight(examples), examples, 1, loss);
+                } else {
+                    into.tally().reportDiverged();
+                }
+            };
+        }
+
+        private double gradient(Client client, RoundContext context, Trainer trainer, Batch batch, float[] working) {
+            int examples = client.examples().size();
+            RandomStream random = context.random("client-training", client.id());
+            double loss = 0;
+            for (int from = 0; from < examples; from += batch.capacity()) {
+                int to = Math.min(from + batch.capacity(), examples);
+                batch.fill(client.examples(), from, to);
+                // A step hands over the chunk's mean gradient; its part of the whole mean is its part of the examples.
+                loss += trainer.step(working, batch, (float) (to - from) / examples, random);
+            }
+            return loss;
+        }
+
+        @Override
+        public long weight(int examples) {
+            return settings.weighting.weight(examples);
+        }
+    }
+}

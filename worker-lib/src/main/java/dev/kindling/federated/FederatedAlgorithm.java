@@ -1,0 +1,14 @@
+package dev.kindling.federated;
+
+import dev.kindling.metric.Reported;
+import java.io.Serializable;
+
+/**
+ * A federated algorithm is three functions: client work, merge and server update. The driver interprets them and knows
+ * none by name.
+ *
+ * @param <S> the state that travels and merges
+ * @param <R> what a merged state is finished to
+ */
+public record FederatedAlgorithm<S, R extends Reported>(
+        ClientWork<S> client, MergeOfRound<S, R> merge, ServerUpdate<R> server) implements Serializable {}
