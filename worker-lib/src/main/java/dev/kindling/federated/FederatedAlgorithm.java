@@ -10,5 +10,5 @@ import java.io.Serializable;
  * @param <S> the state that travels and merges
  * @param <R> what a merged state is finished to
  */
-public record FederatedAlgorithm<S, R extends Reported>(
+public record FederatedAlgorithm<S extends Reported, R extends Reported>(
         ClientWork<S> client, MergeOfRound<S, R> merge, ServerUpdate<R> server) implements Serializable {}

@@ -11,7 +11,10 @@ import java.util.List;
  */
 public interface Slicing<S, R> extends Serializable {
 
-    /** The state in pieces that share no entry and that merge apart as the whole would; always the same number of them. */
+    /** Into how many pieces every state is cut. */
+    int count();
+
+    /** The state in {@link #count} pieces that share no entry and that merge apart as the whole would. */
     List<S> slices(S state);
 
     /** Finishes one merged piece. */

@@ -1,6 +1,7 @@
 package dev.kindling.merge;
 
 import dev.kindling.fixedpoint.FixedPoint;
+import dev.kindling.metric.Reported;
 import dev.kindling.metric.Tally;
 import java.util.Arrays;
 
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * The weighted sum of client updates over a range of parameters, in fixed point, and the tally of those clients. What
  * travels in a federated round.
  */
-public final class UpdateSum {
+public final class UpdateSum implements Reported {
 
     private final int offset;
     private final long[] words;
@@ -36,6 +37,7 @@ public final class UpdateSum {
         return words;
     }
 
+    @Override
     public Tally tally() {
         return tally;
     }

@@ -48,6 +48,11 @@ public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength
     }
 
     @Override
+    public int count() {
+        return Math.max(1, (int) (((long) size() + sliceLength - 1) / sliceLength));
+    }
+
+    @Override
     public List<UpdateSum> slices(UpdateSum state) {
         if (state.words().length <= sliceLength) {
             return List.of(state);
