@@ -1,0 +1,7 @@
+/**
+ * Checkpoints that are whole or absent.
+ */
+@NullMarked
+package dev.kindling.spark.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

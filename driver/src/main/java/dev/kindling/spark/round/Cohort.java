@@ -1,0 +1,59 @@
+package dev.kindling.spark.round;
+
+import dev.kindling.fault.UserMistake;
+import dev.kindling.random.RandomStream;
+import java.util.Arrays;
+
+/** The clients of one round, in ascending order of id. */
+public final class Cohort {
+
+    private final int[] clients;
+
+    /** Takes ownership of {@code clients}, ascending. */
+    Cohort(int[] clients) {
+        this.clients = clients;
+    }
+
+    /**
+     * A uniformly random set of {@code size} of {@code population} clients, a pure function of (seed, round): the first
+     * entries of a Fisher-Yates shuffle.
+     */
+    public static Cohort sample(long seed, int round, int population, int size) {
+        requireFits(population, size);
+        int[] all = new int[population];
+        Arrays.setAll(all, i -> i);
+        if (size < population) {
+            RandomStream random = RandomStream.of(seed, "cohort", round);
+            for (int i = 0; i < size; i++) {
+                int j = i + random.nextInt(population - i);
+                int held = all[i];
+                all[i] = all[j];
+                all[j] = held;
+            }
+        }
+        int[] chosen = Arrays.copyOf(all, size);
+        Arrays.sort(chosen);
+        return new Cohort(chosen);
+    }
+
+    /** Checks that a population can give such a cohort. */
+    public static void requireFits(int population, int size) {
+        if (size < 1 || size > population) {
+            throw new UserMistake("cohort must be in [1, " + population + "], the number of clients, but was " + size
+                    + "; lower cohort or raise clients");
+        }
+    }
+
+    /** Ids in ascending order, not a copy. */
+    int[] clients() {
+        return clients;
+    }
+
+    public int size() {
+        return clients.length;
+    }
+
+    boolean contains(int client) {
+        return Arrays.binarySearch(clients, client) >= 0;
+    }
+}

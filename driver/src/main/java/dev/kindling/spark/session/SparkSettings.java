@@ -1,0 +1,31 @@
+package dev.kindling.spark.session;
+
+import dev.kindling.spark.wire.KindlingRegistrator;
+import org.apache.spark.SparkConf;
+
+/** What Kindling asks of Spark. Settings that the user gave are kept, except where another value would break a promise. */
+public final class SparkSettings {
+
+    private SparkSettings() {}
+
+    /** Completes a configuration; the master, the name and the memory stay the caller's. */
+    public static SparkConf complete(SparkConf conf) {
+        conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+        conf.set("spark.kryo.registrator", KindlingRegistrator.class.getName());
+        conf.set("spark.kryo.registrationRequired", "true");
+        conf.set("spark.executorEnv.OMP_NUM_THREADS", "1");
+        String coreType = System.getenv("OPENBLAS_CORETYPE");
+        if (coreType != null && !coreType.isEmpty()) {
+            conf.setIfMissing("spark.executorEnv.OPENBLAS_CORETYPE", coreType);
+        }
+        conf.setIfMissing("spark.kryoserializer.buffer", "1m");
+        conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
+        // Merged updates are a few megabytes; through the block manager each would cost a fetch of its own.
+        conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
+        // float32 weights do not compress.
+        conf.setIfMissing("spark.broadcast.compress", "false");
+        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        conf.setIfMissing("spark.driver.maxResultSize", "2g");
+        return conf;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kindling.spark.shard;
+
+import dev.kindling.data.Client;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.storage.StorageLevel;
+
+/** All clients of a run as a cached RDD, and how many examples each holds. */
+public final class ClientSet implements AutoCloseable {
+
+    private final JavaRDD<Client> clients;
+    private final int[] sizes;
+    private final int partitions;
+
+    /** Takes ownership; client c must live in partition c mod {@code partitions} and hold {@code sizes[c]} examples. */
+    public ClientSet(JavaRDD<Client> clients, int[] sizes, int partitions) {
+        this.clients = clients.persist(StorageLevel.MEMORY_AND_DISK());
+        this.sizes = sizes;
+        this.partitions = partitions;
+    }
+
+    public JavaRDD<Client> rdd() {
+        return clients;
+    }
+
+    /** Number of clients. */
+    public int size() {
+        return sizes.length;
+    }
+
+    /** Examples that a client holds. */
+    public int examples(int client) {
+        return sizes[client];
+    }
+
+    /** The partition that a client lives in. */
+    public int partitionOf(int client) {
+        return client % partitions;
+    }
+
+    public int partitions() {
+        return partitions;
+    }
+
+    /** Reads everything into the cache now, so that the first round is not the one that pays. */
+    public void load() {
+        clients.foreachPartition(partition -> {
+            while (partition.hasNext()) {
+                partition.next();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        clients.unpersist(false);
+    }
+}

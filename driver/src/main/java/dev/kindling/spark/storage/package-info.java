@@ -1,0 +1,7 @@
+/**
+ * Files on any Hadoop file system.
+ */
+@NullMarked
+package dev.kindling.spark.storage;
+
+import org.jspecify.annotations.NullMarked;

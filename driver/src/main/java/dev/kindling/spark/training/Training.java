@@ -1,0 +1,94 @@
+package dev.kindling.spark.training;
+
+import dev.kindling.federated.FederatedMethod;
+import dev.kindling.learn.Learner;
+import dev.kindling.learn.Problem;
+import dev.kindling.metric.Tally;
+import dev.kindling.nn.Parameters;
+import dev.kindling.random.RandomStream;
+import dev.kindling.spark.evaluate.Evaluation;
+import dev.kindling.spark.round.Cohort;
+import dev.kindling.spark.round.Rounds;
+import dev.kindling.spark.shard.ClientSet;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/** The loop over rounds. State goes in, state comes out; all else is told to a listener. */
+public final class Training {
+
+    private final JavaSparkContext spark;
+    private final Learner learner;
+    private final Problem problem;
+    private final ClientSet clients;
+    private final ClientSet test;
+    private final Rounds rounds;
+
+    public Training(
+            JavaSparkContext spark,
+            Learner learner,
+            FederatedMethod method,
+            Problem problem,
+            ClientSet clients,
+            ClientSet test) {
+        this.spark = spark;
+        this.learner = learner;
+        this.problem = problem;
+        this.clients = clients;
+        this.test = test;
+        this.rounds = new Rounds(spark, clients, method.with(learner, problem));
+    }
+
+    /** The state before the first round: fresh parameters, a pure function of the seed. */
+    public static RunState start(Learner learner, Problem problem, long seed) {
+        Parameters model = new Parameters(
+                learner.layout(problem), new float[learner.layout(problem).size()]);
+        learner.initialise(problem, model.values(), RandomStream.of(seed, "initial-model"));
+        return new RunState(0, model);
+    }
+
+    /** Runs the rounds that remain. The same plan gives the same model wherever it was stopped and resumed. */
+    public RunState run(TrainingPlan plan, RunState from, RoundListener listener) {
+        Cohort.requireFits(clients.size(), plan.cohort());
+        Evaluation evaluation = new Evaluation(spark, learner, problem);
+        RunState state = from;
+        while (state.round() < plan.rounds()) {
+            int round = state.round() + 1;
+            spark.setJobDescription(
+                    "round " + round + " of " + plan.rounds() + ": train " + plan.cohort() + " clients");
+            Rounds.Outcome outcome =
+                    rounds.run(state.model(), plan.seed(), state.round(), plan.rounds(), plan.cohort());
+            state = new RunState(round, outcome.global());
+            Double accuracy = null;
+            double evaluateSeconds = 0;
+            if (plan.evaluates(round)) {
+                spark.setJobDescription("round " + round + " of " + plan.rounds() + ": evaluate");
+                long start = System.nanoTime();
+                accuracy = evaluation.run(test, state.model(), 0).confusion().accuracy();
+                evaluateSeconds = (System.nanoTime() - start) / 1e9;
+            }
+            listener.roundFinished(report(plan, round, outcome, accuracy, evaluateSeconds), state);
+        }
+        spark.setJobDescription(null);
+        return state;
+    }
+
+    private static RoundReport report(
+            TrainingPlan plan, int round, Rounds.Outcome outcome, @Nullable Double accuracy, double evaluateSeconds) {
+        Tally tally = outcome.tally();
+        long modelBytes = (long) Float.BYTES * outcome.global().size();
+        Rounds.StageSeconds seconds = outcome.seconds();
+        return new RoundReport(
+                round,
+                plan.cohort(),
+                tally.clients(),
+                tally.diverged(),
+                tally.examples(),
+                tally.meanLoss(),
+                accuracy,
+                modelBytes * plan.cohort(),
+                modelBytes * (tally.clients() + tally.diverged()),
+                (long) Long.BYTES * outcome.global().size() * outcome.tasks(),
+                new RoundReport.Seconds(seconds.broadcast(), seconds.train(), seconds.update(), evaluateSeconds),
+                tally.busyNanos() / 1e9);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kindling.spark.wire;
+
+import com.esotericsoftware.kryo.Kryo;
+import dev.kindling.data.Client;
+import dev.kindling.data.Examples;
+import dev.kindling.evaluation.Scorecard;
+import dev.kindling.merge.MeanUpdate;
+import dev.kindling.merge.UpdateSum;
+import dev.kindling.nn.Parameters;
+import dev.kindling.spark.round.RoundInput;
+import dev.kindling.spark.shard.Fragment;
+import org.apache.spark.serializer.KryoRegistrator;
+
+/** Everything of ours that travels through Spark; with registrationRequired nothing else can. */
+public final class KindlingRegistrator implements KryoRegistrator {
+
+    @Override
+    public void registerClasses(Kryo kryo) {
+        kryo.register(Examples.class, new ExamplesSerializer());
+        kryo.register(Client.class, new ClientSerializer());
+        kryo.register(Client[].class);
+        kryo.register(Parameters.class, new ParametersSerializer());
+        kryo.register(UpdateSum.class, new UpdateSumSerializer());
+        kryo.register(UpdateSum[].class);
+        kryo.register(MeanUpdate.class, new MeanUpdateSerializer());
+        kryo.register(MeanUpdate[].class);
+        kryo.register(Scorecard.class, new ScorecardSerializer());
+        kryo.register(Fragment.class, new Fragment.Wire());
+        kryo.register(RoundInput.class, new RoundInput.Wire());
+    }
+}
