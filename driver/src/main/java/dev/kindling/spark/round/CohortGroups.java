@@ -15,7 +15,7 @@ import scala.Option;
  * largest first into the lightest group, so that a round is one wave of evenly loaded tasks. Since merging is exact the
  * grouping has no influence on the result.
  */
-final class CohortGroups implements PartitionCoalescer, java.io.Serializable {
+final class CohortGroups implements PartitionCoalescer, scala.Serializable {
 
     private static final long serialVersionUID = 1;
 

@@ -69,8 +69,8 @@ public final class ClientSource {
         int[] sizes = new int[plan.clients()];
         Arrays.setAll(sizes, plan::size);
         Broadcast<int[]> assignment = spark.broadcast(clientOf);
-        JavaRDD<Client> clients = spark.parallelize(List.of(split), 1)
-                .flatMapToPair(new FragmentReader(data, storage, assignment, CHUNK))
+        JavaRDD<Client> clients = spark.parallelize(List.of(0), 1)
+                .flatMapToPair(new FragmentReader(data, split, storage, assignment, CHUNK))
                 .partitionBy(new ClientPartitioner(partitions))
                 .mapPartitions(new ClientAssembly(), true)
                 .setName(split.name().toLowerCase(java.util.Locale.ROOT) + " clients");

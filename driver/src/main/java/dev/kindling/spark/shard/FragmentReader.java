@@ -18,24 +18,26 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /** Streams a split and cuts every chunk into one fragment for each client that has examples in it. */
-final class FragmentReader implements PairFlatMapFunction<Split, Integer, Fragment> {
+final class FragmentReader implements PairFlatMapFunction<Integer, Integer, Fragment> {
 
     private static final long serialVersionUID = 1;
 
     private final DataSet data;
+    private final Split split;
     private final Storage storage;
     private final Broadcast<int[]> assignment;
     private final int chunkSize;
 
-    FragmentReader(DataSet data, Storage storage, Broadcast<int[]> assignment, int chunkSize) {
+    FragmentReader(DataSet data, Split split, Storage storage, Broadcast<int[]> assignment, int chunkSize) {
         this.data = data;
+        this.split = split;
         this.storage = storage;
         this.assignment = assignment;
         this.chunkSize = chunkSize;
     }
 
     @Override
-    public Iterator<Tuple2<Integer, Fragment>> call(Split split) throws IOException {
+    public Iterator<Tuple2<Integer, Fragment>> call(Integer reader) throws IOException {
         return new Fragments(data.open(split, storage), assignment.value(), chunkSize, split);
     }
 
