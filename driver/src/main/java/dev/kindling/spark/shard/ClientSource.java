@@ -25,10 +25,10 @@ public final class ClientSource {
     private final DataSet data;
     private final HadoopStorage storage;
 
-    public ClientSource(JavaSparkContext spark, DataSet data) {
+    public ClientSource(JavaSparkContext spark, DataSet data, HadoopStorage storage) {
         this.spark = spark;
         this.data = data;
-        this.storage = new HadoopStorage(spark.hadoopConfiguration());
+        this.storage = storage;
     }
 
     /** What a pass over a split tells without keeping its features. */

@@ -18,7 +18,11 @@ public final class HadoopStorage implements Storage, java.io.Serializable {
     /** Hadoop's Configuration is not Serializable; its entries are. */
     private final HashMap<String, String> settings = new HashMap<>();
 
-    public HadoopStorage(Configuration configuration) {
+    private final String base;
+
+    /** Relative paths are looked for in {@code base}. */
+    public HadoopStorage(Configuration configuration, String base) {
+        this.base = base;
         for (Map.Entry<String, String> entry : configuration) {
             settings.put(entry.getKey(), entry.getValue());
         }
@@ -33,15 +37,17 @@ public final class HadoopStorage implements Storage, java.io.Serializable {
 
     @Override
     public InputStream open(String path) throws IOException {
-        Path location = new Path(path);
+        Path given = new Path(path);
+        Path location = given.isAbsolute() || base.isEmpty() ? given : new Path(new Path(base), given);
         try {
             return location.getFileSystem(configuration()).open(location);
         } catch (FileNotFoundException missing) {
-            FileNotFoundException plain = new FileNotFoundException(path);
+            FileNotFoundException plain = new FileNotFoundException(location.toString());
             plain.initCause(missing);
             throw plain;
         } catch (org.apache.hadoop.fs.UnsupportedFileSystemException unknown) {
-            throw new UserMistake(path + ": " + unknown.getMessage() + "; add the jar of that file system", unknown);
+            throw new UserMistake(
+                    location + ": " + unknown.getMessage() + "; add the jar of that file system", unknown);
         }
     }
 }

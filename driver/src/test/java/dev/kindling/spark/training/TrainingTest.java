@@ -16,6 +16,7 @@ import dev.kindling.spark.Blobs;
 import dev.kindling.spark.LocalSpark;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
+import dev.kindling.spark.storage.HadoopStorage;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -119,7 +120,8 @@ class TrainingTest {
         private final Training training;
 
         Fixture(JavaSparkContext spark, int partitions, FederatedMethod method) {
-            ClientSource source = new ClientSource(spark, new Blobs(600));
+            ClientSource source =
+                    new ClientSource(spark, new Blobs(600), new HadoopStorage(spark.hadoopConfiguration(), ""));
             census = source.census(Split.TRAIN);
             clients = source.clients(Split.TRAIN, deal(census.population().size(), CLIENTS), partitions);
             test = source.clients(Split.TEST, deal(600, 6), partitions);

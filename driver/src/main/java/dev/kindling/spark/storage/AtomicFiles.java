@@ -1,0 +1,65 @@
+package dev.kindling.spark.storage;
+
+import dev.kindling.fault.UserMistake;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Files that appear whole under their name or not at all: written beside it, synced, then renamed over it. */
+public final class AtomicFiles {
+
+    private AtomicFiles() {}
+
+    /** Writes what a file holds. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Replaces the file at {@code path}, creating its folder if there is none. */
+    public static void write(Configuration configuration, Path path, Content content) throws IOException {
+        FileSystem files = path.getFileSystem(configuration);
+        FileContext context =
+                FileContext.getFileContext(files.makeQualified(path).toUri(), configuration);
+        Path target = files.makeQualified(path);
+        Path temporary = new Path(target.getParent(), "." + target.getName() + ".tmp");
+        boolean done = false;
+        try {
+            try (FSDataOutputStream out = context.create(
+                    temporary,
+                    EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
+                    Options.CreateOpts.createParent())) {
+                content.writeTo(out);
+                out.hsync();
+            }
+            // FileSystem.rename refuses an existing target, or moves into it; FileContext's replaces it.
+            context.rename(temporary, target, Options.Rename.OVERWRITE);
+            done = true;
+        } catch (AccessControlException refused) {
+            throw noPermission(target, refused);
+        } catch (FileNotFoundException refused) {
+            // What the local file system says where it may not create.
+            throw noPermission(target, refused);
+        } finally {
+            if (!done) {
+                files.delete(temporary, false);
+            }
+        }
+    }
+
+    private static UserMistake noPermission(Path target, IOException refused) {
+        return new UserMistake(
+                "cannot write " + target + ": " + refused.getMessage()
+                        + "; choose a folder with --out that you may write to",
+                refused);
+    }
+}
