@@ -28,13 +28,10 @@ public record FedAvg(
         implements FederatedMethod {
 
     public FedAvg {
-        UserMistake.requireRange(epochs >= 1, "algorithm.epochs", "at least 1", epochs);
-        UserMistake.requireRange(batch >= 1, "algorithm.batch", "at least 1", batch);
+        UserMistake.requireRange(epochs >= 1, "epochs", "at least 1", epochs);
+        UserMistake.requireRange(batch >= 1, "batch", "at least 1", batch);
         UserMistake.requireRange(
-                serverRate > 0 && serverRate < Double.POSITIVE_INFINITY,
-                "algorithm.server-rate",
-                "in (0, infinity)",
-                serverRate);
+                serverRate > 0 && serverRate < Double.POSITIVE_INFINITY, "server-rate", "in (0, infinity)", serverRate);
     }
 
     /** E = 1, B = 10, plain SGD at 0.1, weighted by examples. */

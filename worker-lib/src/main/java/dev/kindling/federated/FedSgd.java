@@ -27,9 +27,8 @@ import dev.kindling.random.RandomStream;
 public record FedSgd(double rate, Schedule schedule, Weighting weighting, int chunk) implements FederatedMethod {
 
     public FedSgd {
-        UserMistake.requireRange(
-                rate > 0 && rate < Double.POSITIVE_INFINITY, "algorithm.rate", "in (0, infinity)", rate);
-        UserMistake.requireRange(chunk >= 1, "algorithm.chunk", "at least 1", chunk);
+        UserMistake.requireRange(rate > 0 && rate < Double.POSITIVE_INFINITY, "rate", "in (0, infinity)", rate);
+        UserMistake.requireRange(chunk >= 1, "chunk", "at least 1", chunk);
     }
 
     /** Rate 0.1, weighted by examples. */

@@ -20,7 +20,7 @@ public sealed interface Schedule extends Serializable {
     /** Full rate until the fraction {@code from} of the rounds, then linear towards 0 after the last round. */
     record Linear(double from) implements Schedule {
         public Linear {
-            UserMistake.requireRange(from >= 0 && from < 1, "schedule.from", "in [0, 1)", from);
+            UserMistake.requireRange(from >= 0 && from < 1, "from", "in [0, 1)", from);
         }
 
         @Override

@@ -23,7 +23,7 @@ public record Backprop(List<Integer> hidden) implements Learner {
     public Backprop {
         hidden = List.copyOf(hidden);
         for (int size : hidden) {
-            UserMistake.requireRange(size >= 1, "learner.hidden", "a list of sizes >= 1", hidden);
+            UserMistake.requireRange(size >= 1, "hidden", "a list of sizes >= 1", hidden);
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.kindling.jobs;
+
+import dev.kindling.jobs.run.Summary;
+import dev.kindling.spark.training.RoundListener;
+import dev.kindling.spark.training.RoundReport;
+import dev.kindling.spark.training.RunState;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar while rounds run, on a terminal; then a table of the evaluated ones, within 80 columns. */
+final class RoundConsole implements RoundListener, AutoCloseable {
+
+    private static final int MOST_ROWS = 20;
+
+    private final PrintWriter out;
+    private final int rounds;
+    private final List<RoundReport> evaluated = new ArrayList<>();
+    private final @Nullable ProgressBar bar;
+    private long bytes;
+    private double seconds;
+
+    // On the JDK 17 that the build requires, null still means that there is no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    RoundConsole(PrintWriter out, int rounds) {
+        this.out = out;
+        this.rounds = rounds;
+        this.bar = System.console() == null
+                ? null
+                : new ProgressBarBuilder()
+                        .setTaskName("rounds")
+                        .setInitialMax(rounds)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setMaxRenderedLength(79)
+                        .build();
+    }
+
+    @Override
+    public void roundFinished(RoundReport report, RunState state) {
+        if (report.accuracy() != null) {
+            evaluated.add(report);
+        }
+        bytes += report.bytesDown() + report.bytesUp();
+        seconds += report.seconds().round() + report.seconds().evaluate();
+        if (bar != null) {
+            bar.stepTo(report.round());
+            bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
+        } else if (report.accuracy() != null) {
+            out.printf(
+                    Locale.ROOT,
+                    "round %d of %d: accuracy %.2f %%, loss %.4f, %.1f s%n",
+                    report.round(),
+                    rounds,
+                    100 * report.accuracy(),
+                    report.loss(),
+                    seconds);
+            out.flush();
+        }
+    }
+
+    /** Prints the table, the headline and where the run folder lies. */
+    void finish(Summary summary, String folder) {
+        close();
+        out.printf(
+                Locale.ROOT,
+                "%n%8s %10s %10s %9s %12s %9s%n",
+                "round",
+                "accuracy",
+                "loss",
+                "clients",
+                "moved",
+                "seconds");
+        int step = Math.max(1, (evaluated.size() + MOST_ROWS - 1) / MOST_ROWS);
+        for (int i = (evaluated.size() - 1) % step; i >= 0 && i < evaluated.size(); i += step) {
+            row(evaluated.get(i));
+        }
+        out.printf(
+                Locale.ROOT,
+                "%ntest accuracy %.2f %% after %d rounds, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",
+                100 * summary.testAccuracy(),
+                summary.rounds(),
+                summary.seconds(),
+                summary.samplesPerSecond(),
+                bytes(bytes),
+                summary.modelSha256(),
+                folder);
+        out.flush();
+    }
+
+    private void row(RoundReport report) {
+        Double accuracy = report.accuracy();
+        out.printf(
+                Locale.ROOT,
+                "%8d %8.2f %% %10.4f %9d %12s %9.3f%n",
+                report.round(),
+                accuracy == null ? Double.NaN : 100 * accuracy,
+                report.loss(),
+                report.clients(),
+                bytes(report.bytesDown() + report.bytesUp()),
+                report.seconds().round() + report.seconds().evaluate());
+    }
+
+    private static String bytes(long count) {
+        if (count < 1_000_000) {
+            return String.format(Locale.ROOT, "%.1f kB", count / 1e3);
+        }
+        return count < 1_000_000_000
+                ? String.format(Locale.ROOT, "%.1f MB", count / 1e6)
+                : String.format(Locale.ROOT, "%.2f GB", count / 1e9);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

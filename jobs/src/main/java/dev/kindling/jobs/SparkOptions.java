@@ -1,0 +1,35 @@
+package dev.kindling.jobs;
+
+import dev.kindling.spark.session.SparkSettings;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How to reach Spark. Under spark-submit all of it comes from there. */
+final class SparkOptions {
+
+    private static final String DEFAULT_MASTER = "local[*]";
+
+    @Option(
+            names = "--master",
+            paramLabel = "M",
+            description = "Spark master; default " + DEFAULT_MASTER + ", or what spark-submit says.")
+    private @Nullable String master;
+
+    /** A context with Kindling's settings over spark-submit's, the user's and Spark's own. */
+    JavaSparkContext start(String name) {
+        SparkConf conf = new SparkConf();
+        if (master != null) {
+            conf.setMaster(master);
+        }
+        conf.setIfMissing("spark.master", DEFAULT_MASTER);
+        conf.setAppName(name);
+        if (conf.get("spark.master").startsWith("local")) {
+            conf.setIfMissing("spark.ui.enabled", "false");
+            conf.setIfMissing("spark.driver.host", "127.0.0.1");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        }
+        return new JavaSparkContext(SparkSettings.complete(conf));
+    }
+}

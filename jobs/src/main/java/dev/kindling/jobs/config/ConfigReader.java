@@ -1,0 +1,159 @@
+package dev.kindling.jobs.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import dev.kindling.data.Storage;
+import dev.kindling.fault.UserMistake;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Reads a HOCON file, the overrides of the command line over it and the defaults under it, into a {@link RunConfig}. */
+public final class ConfigReader {
+
+    private final ObjectMapper mapper = ConfigMapper.create();
+
+    /**
+     * Reads an experiment.
+     *
+     * @param overrides "key=value" each, the value in HOCON
+     * @throws UserMistake if a key is unknown, missing or out of range
+     */
+    public RunConfig read(Storage storage, String path, List<String> overrides) throws IOException {
+        Config config = overridesOf(overrides)
+                .withFallback(parse(textOf(storage, path), path))
+                .withFallback(ConfigFactory.parseResources(getClass().getClassLoader(), "defaults.conf"));
+        try {
+            ObjectNode tree = mapper.valueToTree(config.resolve().root().unwrapped());
+            return mapper.treeToValue(tree, RunConfig.class);
+        } catch (ConfigException unresolved) {
+            throw new UserMistake(
+                    path + ": " + oneLine(Objects.requireNonNullElse(unresolved.getMessage(), "cannot be resolved")),
+                    unresolved);
+        } catch (JsonMappingException wrong) {
+            throw explain(wrong, path);
+        }
+    }
+
+    /** An experiment from what {@link #write} wrote. */
+    public RunConfig readJson(String json, String where) {
+        try {
+            return mapper.readValue(json, RunConfig.class);
+        } catch (JsonMappingException wrong) {
+            throw explain(wrong, where);
+        } catch (JsonProcessingException broken) {
+            throw new UserMistake(where + ": " + oneLine(broken.getOriginalMessage()), broken);
+        }
+    }
+
+    /** The whole experiment, every default written out, as JSON, which is HOCON too. */
+    public String write(RunConfig config) {
+        try {
+            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a configuration that was read can be written", impossible);
+        }
+    }
+
+    /** What decides the model: the experiment without the keys that no result depends on. */
+    public String fingerprintText(RunConfig config) {
+        ObjectNode tree = mapper.valueToTree(config);
+        tree.remove(List.of("partitions", "evaluate-every", "checkpoint-every"));
+        return tree.toString();
+    }
+
+    private static Config overridesOf(List<String> overrides) {
+        Config all = ConfigFactory.empty();
+        for (String override : overrides) {
+            if (override.indexOf('=') < 1) {
+                throw new UserMistake("-D " + override + ": expected key=value, e.g. -D rounds=20");
+            }
+            all = parse(override, "-D " + override).withFallback(all);
+        }
+        return all;
+    }
+
+    private static Config parse(String text, String where) {
+        try {
+            return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(where));
+        } catch (ConfigException broken) {
+            throw new UserMistake(oneLine(Objects.requireNonNullElse(broken.getMessage(), where)), broken);
+        }
+    }
+
+    private static String textOf(Storage storage, String path) throws IOException {
+        try (InputStream in = storage.open(path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException missing) {
+            throw new UserMistake("no such configuration: " + path + "; the ready ones are in conf/", missing);
+        }
+    }
+
+    private static UserMistake explain(JsonMappingException wrong, String where) {
+        Throwable cause = wrong;
+        while (cause != null) {
+            if (cause instanceof UserMistake mistake) {
+                return new UserMistake(place(where, wrong) + mistake.getMessage(), wrong);
+            }
+            cause = cause.getCause();
+        }
+        return new UserMistake(place(where, wrong) + reason(wrong), wrong);
+    }
+
+    private static String place(String where, JsonMappingException wrong) {
+        String key = keyOf(wrong);
+        return key.isEmpty() ? where + ": " : where + ", " + key + ": ";
+    }
+
+    private static String keyOf(JsonMappingException wrong) {
+        return wrong.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                .collect(Collectors.joining("."));
+    }
+
+    private static String reason(JsonMappingException wrong) {
+        if (wrong instanceof UnrecognizedPropertyException unknown) {
+            List<String> known = unknown.getKnownPropertyIds() == null
+                    ? List.of()
+                    : unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .toList();
+            return "unknown key" + NearName.hint(unknown.getPropertyName(), known) + " Known here: " + known;
+        }
+        if (wrong instanceof InvalidFormatException invalid) {
+            Class<?> type = invalid.getTargetType();
+            String expected = type.isEnum()
+                    ? "one of "
+                            + List.of(type.getEnumConstants())
+                                    .toString()
+                                    .toLowerCase(java.util.Locale.ROOT)
+                                    .replace('_', '-')
+                    : "a value of type " + type.getSimpleName();
+            return "expected " + expected + " but was \"" + invalid.getValue() + "\"";
+        }
+        if (wrong instanceof MismatchedInputException mismatch
+                && mismatch.getOriginalMessage().startsWith("Missing required creator property")) {
+            String property = mismatch.getOriginalMessage().replaceAll("^[^']*'([^']*)'.*$", "$1");
+            return "missing key " + property + "; add it to the file or give -D " + property + "=...";
+        }
+        return oneLine(wrong.getOriginalMessage());
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").trim();
+    }
+}

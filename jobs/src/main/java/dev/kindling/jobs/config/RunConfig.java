@@ -1,0 +1,58 @@
+package dev.kindling.jobs.config;
+
+import dev.kindling.data.DataSet;
+import dev.kindling.data.partition.Partitioner;
+import dev.kindling.fault.UserMistake;
+import dev.kindling.federated.FederatedMethod;
+import dev.kindling.learn.Learner;
+
+/**
+ * One experiment.
+ *
+ * @param seed the only source of randomness
+ * @param rounds rounds of the whole run
+ * @param clients clients the training examples are dealt to
+ * @param cohort clients in a round, 0 for all of them
+ * @param partitions partitions that the clients are kept in, 0 to choose; no result depends on it
+ * @param evaluateEvery rounds between evaluations on the test split
+ * @param checkpointEvery rounds between checkpoints
+ * @param data where the examples come from
+ * @param partitioner who holds which example
+ * @param learner what is trained
+ * @param algorithm how clients train and merge
+ */
+public record RunConfig(
+        long seed,
+        int rounds,
+        int clients,
+        int cohort,
+        int partitions,
+        int evaluateEvery,
+        int checkpointEvery,
+        DataSet data,
+        Partitioner partitioner,
+        Learner learner,
+        FederatedMethod algorithm) {
+
+    private static final int MOST_PARTITIONS = 256;
+
+    public RunConfig {
+        UserMistake.requireRange(rounds >= 1, "rounds", "at least 1", rounds);
+        UserMistake.requireRange(clients >= 1, "clients", "at least 1", clients);
+        UserMistake.requireRange(
+                cohort >= 0 && cohort <= clients, "cohort", "in [0, clients = " + clients + "]", cohort);
+        UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
+        UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
+        UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+    }
+
+    /** Clients in a round. */
+    public int cohortSize() {
+        return cohort == 0 ? clients : cohort;
+    }
+
+    /** Partitions of the clients' RDD: fine enough that any cohort spreads evenly over the cores. */
+    public int clientPartitions() {
+        return partitions == 0 ? Math.min(clients, MOST_PARTITIONS) : partitions;
+    }
+}

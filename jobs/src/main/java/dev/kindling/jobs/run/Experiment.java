@@ -1,0 +1,74 @@
+package dev.kindling.jobs.run;
+
+import dev.kindling.data.Split;
+import dev.kindling.data.partition.PartitionPlan;
+import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.spark.shard.ClientSet;
+import dev.kindling.spark.shard.ClientSource;
+import dev.kindling.spark.storage.HadoopStorage;
+import dev.kindling.spark.training.Training;
+import java.util.Arrays;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A configuration brought to life: data read and dealt out, learner and algorithm put together. */
+final class Experiment implements AutoCloseable {
+
+    private static final int TEST_SHARD = 500;
+
+    private final ClientSource.Census census;
+    private final ClientSet clients;
+    private final ClientSet test;
+    private final Training training;
+
+    Experiment(JavaSparkContext spark, RunConfig config, HadoopStorage storage) {
+        ClientSource source = new ClientSource(spark, config.data(), storage);
+        census = source.census(Split.TRAIN);
+        int examples = census.population().size();
+        if (config.clients() > examples) {
+            throw new UserMistake("clients must be at most the number of training examples, " + examples + ", but was "
+                    + config.clients() + "; lower clients");
+        }
+        PartitionPlan plan = config.partitioner().plan(census.population(), config.clients(), config.seed());
+        clients = source.clients(Split.TRAIN, plan, config.clientPartitions());
+        test = source.clients(
+                Split.TEST,
+                testShards(source.census(Split.TEST).population().size()),
+                Math.max(spark.defaultParallelism(), 1));
+        training = new Training(spark, config.learner(), config.algorithm(), census.problem(), clients, test);
+    }
+
+    /** Shard s holds test examples s x {@value #TEST_SHARD} and those that follow it. */
+    private static PartitionPlan testShards(int examples) {
+        int[] shardOf = new int[examples];
+        Arrays.setAll(shardOf, example -> example / TEST_SHARD);
+        return new PartitionPlan(shardOf, (examples + TEST_SHARD - 1) / TEST_SHARD);
+    }
+
+    void load() {
+        clients.load();
+        test.load();
+    }
+
+    ClientSource.Census census() {
+        return census;
+    }
+
+    ClientSet clients() {
+        return clients;
+    }
+
+    ClientSet test() {
+        return test;
+    }
+
+    Training training() {
+        return training;
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        test.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kindling.jobs.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kindling.learn.Problem;
+import dev.kindling.tensor.Shape;
+import java.util.List;
+
+/**
+ * model.json: what a model file needs beside its numbers to be used.
+ *
+ * @param formatVersion of this file
+ * @param input channels, height, width
+ * @param classNames name of each class, in the order of labels
+ * @param config the experiment that made the model, as config.json has it
+ * @param seed the run's seed
+ * @param rounds rounds it was trained for
+ */
+public record ModelCard(
+        @JsonProperty("format-version") int formatVersion,
+        List<Integer> input,
+        List<String> classNames,
+        String config,
+        long seed,
+        int rounds) {
+
+    static final int FORMAT_VERSION = 1;
+
+    public ModelCard {
+        input = List.copyOf(input);
+        classNames = List.copyOf(classNames);
+    }
+
+    static ModelCard of(Problem problem, List<String> classNames, String config, long seed, int rounds) {
+        Shape shape = problem.input();
+        return new ModelCard(
+                FORMAT_VERSION,
+                List.of(shape.channels(), shape.height(), shape.width()),
+                classNames,
+                config,
+                seed,
+                rounds);
+    }
+
+    /** What the model was made for. */
+    public Problem problem() {
+        return new Problem(new Shape(input.get(0), input.get(1), input.get(2)), classNames.size());
+    }
+}

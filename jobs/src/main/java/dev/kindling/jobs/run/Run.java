@@ -1,0 +1,122 @@
+package dev.kindling.jobs.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.kindling.codec.Safetensors;
+import dev.kindling.evaluation.Scorecard;
+import dev.kindling.jobs.config.ConfigReader;
+import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.nn.Parameters;
+import dev.kindling.spark.checkpoint.Checkpoints;
+import dev.kindling.spark.evaluate.Evaluation;
+import dev.kindling.spark.storage.AtomicFiles;
+import dev.kindling.spark.storage.HadoopStorage;
+import dev.kindling.spark.training.RoundListener;
+import dev.kindling.spark.training.RunState;
+import dev.kindling.spark.training.Training;
+import dev.kindling.spark.training.TrainingPlan;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** One run: trains, and leaves behind a folder from which everything can be read again. */
+public final class Run {
+
+    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    private static final int WRONG_EXAMPLES = 24;
+
+    private final JavaSparkContext spark;
+    private final RunConfig config;
+    private final RunFolder folder;
+    private final HadoopStorage data;
+
+    public Run(JavaSparkContext spark, RunConfig config, RunFolder folder, HadoopStorage data) {
+        this.spark = spark;
+        this.config = config;
+        this.folder = folder;
+        this.data = data;
+    }
+
+    /**
+     * Runs all rounds, or those that remain where {@code resume} finds a checkpoint.
+     *
+     * @throws dev.kindling.fault.UserMistake if the folder holds a run already, or one of another configuration
+     */
+    public Summary execute(boolean resume, RoundListener listener) throws IOException {
+        ConfigReader configs = new ConfigReader();
+        String fingerprint = Sha256.of(configs.fingerprintText(config));
+        Checkpoints checkpoints = new Checkpoints(folder.hadoop(), folder.checkpoints(), fingerprint);
+        if (!resume) {
+            folder.requireNew();
+        }
+        try (Experiment experiment = new Experiment(spark, config, data)) {
+            folder.writeText(RunFolder.CONFIG, configs.write(config));
+            folder.writeText(
+                    RunFolder.PROVENANCE, JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n");
+            experiment.load();
+            RunState start = start(experiment, checkpoints, resume);
+            try (MetricsLog log = MetricsLog.open(folder, start.round())) {
+                RunState end = train(experiment, start, checkpoints, log, listener);
+                return finish(experiment, end.model(), log, configs);
+            }
+        }
+    }
+
+    private RunState start(Experiment experiment, Checkpoints checkpoints, boolean resume) throws IOException {
+        RunState fresh = Training.start(config.learner(), experiment.census().problem(), config.seed());
+        return resume ? checkpoints.latest(fresh.model().layout()).orElse(fresh) : fresh;
+    }
+
+    private RunState train(
+            Experiment experiment, RunState start, Checkpoints checkpoints, MetricsLog log, RoundListener listener) {
+        TrainingPlan plan =
+                new TrainingPlan(config.seed(), config.rounds(), config.cohortSize(), config.evaluateEvery());
+        return experiment.training().run(plan, start, (report, state) -> {
+            log.add(report);
+            if (state.round() % config.checkpointEvery() == 0) {
+                try {
+                    checkpoints.save(state);
+                } catch (IOException failed) {
+                    throw new UncheckedIOException("cannot write a checkpoint: " + failed.getMessage(), failed);
+                }
+            }
+            listener.roundFinished(report, state);
+        });
+    }
+
+    private Summary finish(Experiment experiment, Parameters model, MetricsLog log, ConfigReader configs)
+            throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Safetensors.write(model, Map.of(), bytes);
+        AtomicFiles.write(folder.hadoop(), folder.file(RunFolder.MODEL), bytes::writeTo);
+        ModelCard card = ModelCard.of(
+                experiment.census().problem(),
+                experiment.census().classNames(),
+                configs.write(config),
+                config.seed(),
+                config.rounds());
+        folder.writeText(RunFolder.MODEL_CARD, JSON.writeValueAsString(card) + "\n");
+
+        spark.setJobDescription("final evaluation");
+        Evaluation evaluation =
+                new Evaluation(spark, config.learner(), experiment.census().problem());
+        Scorecard test = evaluation.run(experiment.test(), model, WRONG_EXAMPLES);
+        Scorecard own = evaluation.run(experiment.clients(), model, 0);
+        Summary summary = Summary.of(
+                log.reports(),
+                test.confusion().accuracy(),
+                Sha256.of(bytes.toByteArray()),
+                config.seed(),
+                model.size(),
+                experiment.clients().size(),
+                own.spread());
+        folder.writeText(
+                RunFolder.EVALUATION,
+                JSON.writeValueAsString(EvaluationFile.of(test, own.spread(), experiment.census())) + "\n");
+        folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
+        spark.setJobDescription(null);
+        return summary;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kindling.jobs.run;
+
+import dev.kindling.fault.UserMistake;
+import dev.kindling.spark.storage.AtomicFiles;
+import dev.kindling.spark.storage.PlainFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A run's folder on any Hadoop file system and the names in it, which scripts rely on. */
+public final class RunFolder {
+
+    static final String CONFIG = "config.json";
+    static final String PROVENANCE = "provenance.json";
+    static final String METRICS = "metrics.jsonl";
+    static final String SUMMARY = "summary.json";
+    static final String EVALUATION = "evaluation.json";
+    static final String REPORT = "report.html";
+    public static final String MODEL = "model.safetensors";
+    public static final String MODEL_CARD = "model.json";
+    private static final String CHECKPOINTS = "checkpoints";
+
+    private final Configuration hadoop;
+    private final Path path;
+
+    public RunFolder(Configuration hadoop, String path) {
+        this.hadoop = PlainFiles.configuration(hadoop);
+        this.path = new Path(path);
+    }
+
+    /** Refuses a folder that already holds a run. */
+    void requireNew() throws IOException {
+        if (files().exists(path) && files().listStatus(path).length > 0) {
+            throw new UserMistake("the run folder " + path
+                    + " exists and is not empty; give another --out, or --resume to go on with the run in it");
+        }
+    }
+
+    /** Refuses a folder that holds no run. */
+    public RunFolder requireRun() throws IOException {
+        if (!files().exists(file(CONFIG))) {
+            throw new UserMistake(
+                    "no run in " + path + ": it has no " + CONFIG + "; give the folder a run was written to");
+        }
+        return this;
+    }
+
+    Path checkpoints() {
+        return file(CHECKPOINTS);
+    }
+
+    Configuration hadoop() {
+        return hadoop;
+    }
+
+    public Path file(String name) {
+        return new Path(path, name);
+    }
+
+    FileSystem files() throws IOException {
+        return path.getFileSystem(hadoop);
+    }
+
+    /** Writes a text file, whole or not at all. */
+    void writeText(String name, String text) throws IOException {
+        AtomicFiles.write(hadoop, file(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The text of a file in the folder. */
+    public String readText(String name) throws IOException {
+        try (InputStream in = files().open(file(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (FileNotFoundException missing) {
+            throw new UserMistake("no " + name + " in " + path + "; the run has not come that far", missing);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.kindling.jobs.run;
+
+import dev.kindling.metric.AccuracySpread;
+import dev.kindling.spark.training.RoundReport;
+import java.util.List;
+
+/**
+ * A run in one object: summary.json.
+ *
+ * @param testAccuracy of the last model on the test split
+ * @param rounds rounds run
+ * @param seconds wall time of all rounds, evaluations included
+ * @param samplesPerSecond examples trained on by wall second of rounds, evaluations apart
+ * @param modelSha256 of the bytes of model.safetensors
+ * @param seed the run's seed
+ * @param parameters values in the model
+ * @param clients clients of the run
+ * @param diverged updates left out over all rounds
+ * @param bytesDown all rounds
+ * @param bytesUp all rounds
+ * @param clientAccuracy the last model on the clients' own examples
+ */
+public record Summary(
+        double testAccuracy,
+        int rounds,
+        double seconds,
+        double samplesPerSecond,
+        String modelSha256,
+        long seed,
+        int parameters,
+        int clients,
+        long diverged,
+        long bytesDown,
+        long bytesUp,
+        Spread clientAccuracy) {
+
+    /** Lowest, tenth percentile, median and highest; the middle two rounded to {@value AccuracySpread#BINS} bins. */
+    public record Spread(double lowest, double tenthPercentile, double median, double highest) {
+
+        static Spread of(AccuracySpread spread) {
+            return new Spread(spread.lowest(), spread.quantile(0.1), spread.quantile(0.5), spread.highest());
+        }
+    }
+
+    /** Adds the rounds up. */
+    static Summary of(
+            List<RoundReport> reports,
+            double testAccuracy,
+            String modelSha256,
+            long seed,
+            int parameters,
+            int clients,
+            AccuracySpread spread) {
+        double roundSeconds = 0;
+        double evaluateSeconds = 0;
+        long examples = 0;
+        long diverged = 0;
+        long down = 0;
+        long up = 0;
+        for (RoundReport report : reports) {
+            roundSeconds += report.seconds().round();
+            evaluateSeconds += report.seconds().evaluate();
+            examples += report.examples();
+            diverged += report.diverged();
+            down += report.bytesDown();
+            up += report.bytesUp();
+        }
+        return new Summary(
+                testAccuracy,
+                reports.size(),
+                roundSeconds + evaluateSeconds,
+                examples / roundSeconds,
+                modelSha256,
+                seed,
+                parameters,
+                clients,
+                diverged,
+                down,
+                up,
+                Spread.of(spread));
+    }
+}
