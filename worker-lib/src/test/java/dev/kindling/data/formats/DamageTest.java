@@ -73,6 +73,7 @@ class DamageTest {
             } catch (IOException allowed) {
                 assertThat(allowed).isNotNull();
             }
+            assertThat(files.stillOpen()).as("streams left open").isZero();
         });
     }
 

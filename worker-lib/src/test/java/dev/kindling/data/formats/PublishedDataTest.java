@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The published files themselves, in the folder that KINDLING_DATA names. */
@@ -83,5 +84,20 @@ class PublishedDataTest {
         assertThat(Arrays.stream(test).sum()).isEqualTo(1000);
         assertThat(Arrays.stream(test).min()).hasValue(86);
         assertThat(Arrays.stream(test).max()).hasValue(112);
+    }
+
+    @Test
+    void omniglotHasTwentyDrawingsOfEachCharacter() throws IOException {
+        String folder = folder("omniglot");
+        IdxFiles data = new IdxFiles(
+                folder + "/omniglot28-background-images-idx3-ubyte",
+                folder + "/omniglot28-background-labels-idx1-int",
+                folder + "/omniglot28-evaluation-images-idx3-ubyte",
+                folder + "/omniglot28-evaluation-labels-idx1-int",
+                IntStream.range(0, 964).mapToObj(Integer::toString).toList());
+        assertThat(totals(data, Split.TRAIN, labels(0, 0))).containsOnly(20);
+        int[] evaluation = totals(data, Split.TEST, labels(0, 0));
+        assertThat(Arrays.stream(evaluation).limit(659)).containsOnly(20);
+        assertThat(Arrays.stream(evaluation).skip(659)).containsOnly(0);
     }
 }

@@ -80,6 +80,16 @@ class EveryPartitionerTest {
     }
 
     @Test
+    void noExamplesAtAllIsAMistake() {
+        Population nobody = new Population(new int[0], new int[0], 3);
+        for (Partitioner partitioner : ALL) {
+            assertThatThrownBy(() -> partitioner.plan(nobody, 1, 1))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageMatching("[a-z-]+: there are no examples to deal out; check the data set's paths");
+        }
+    }
+
+    @Test
     void emptyClassesAreNoTrouble() {
         int[] labels = new int[100];
         Arrays.fill(labels, 7);
