@@ -16,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
 final class MemoryFiles implements Storage {
 
     private final Map<String, byte[]> files = new HashMap<>();
+    private int open;
 
     MemoryFiles with(String path, byte[] content) {
         files.put(path, content);
@@ -24,6 +25,11 @@ final class MemoryFiles implements Storage {
 
     MemoryFiles with(String path, String text) {
         return with(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Streams that nobody has closed. */
+    int stillOpen() {
+        return open;
     }
 
     static byte[] gz(byte[] plain) {
@@ -50,11 +56,20 @@ final class MemoryFiles implements Storage {
         if (content == null) {
             throw new FileNotFoundException(path);
         }
+        open++;
         // A network stream: it never knows what is still to come.
         return new ByteArrayInputStream(content) {
+            private boolean closed;
+
             @Override
             public synchronized int available() {
                 return 0;
+            }
+
+            @Override
+            public void close() {
+                open -= closed ? 0 : 1;
+                closed = true;
             }
         };
     }
