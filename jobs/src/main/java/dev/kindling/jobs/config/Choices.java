@@ -1,10 +1,20 @@
 package dev.kindling.jobs.config;
 
 import dev.kindling.data.DataSet;
+import dev.kindling.data.formats.Cifar10;
+import dev.kindling.data.formats.Cifar10Files;
+import dev.kindling.data.formats.Csv;
 import dev.kindling.data.formats.Idx;
+import dev.kindling.data.formats.IdxFiles;
+import dev.kindling.data.formats.MissingCells;
 import dev.kindling.data.glyphs.Glyphs;
+import dev.kindling.data.partition.DirichletByClass;
+import dev.kindling.data.partition.DirichletByClient;
 import dev.kindling.data.partition.Iid;
+import dev.kindling.data.partition.LabelShards;
+import dev.kindling.data.partition.Natural;
 import dev.kindling.data.partition.Partitioner;
+import dev.kindling.data.partition.QuantitySkew;
 import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedSgd;
 import dev.kindling.federated.FederatedMethod;
@@ -25,8 +35,21 @@ final class Choices {
     static final List<Family<?>> FAMILIES = List.of(
             Family.of(DataSet.class, "data")
                     .with("glyphs", new Glyphs(10, 50, 100, 20, 1, 1.0))
-                    .with("idx", new Idx("mnist", 10)),
-            Family.of(Partitioner.class, "partitioner").with("iid", new Iid()),
+                    .with("idx", new Idx("mnist", 10))
+                    .with(
+                            "idx-files",
+                            new IdxFiles(
+                                    "train-images", "train-labels", "test-images", "test-labels", List.of("0", "1")))
+                    .with("cifar10", new Cifar10("cifar10"))
+                    .with("cifar10-files", new Cifar10Files(List.of("data_batch_1.bin"), List.of("test_batch.bin")))
+                    .with("csv", new Csv("train.csv", "test.csv", "label", "", MissingCells.FAIL)),
+            Family.of(Partitioner.class, "partitioner")
+                    .with("iid", new Iid())
+                    .with("dirichlet-by-class", new DirichletByClass(0.5, 10, false))
+                    .with("dirichlet-by-client", new DirichletByClient(0.5))
+                    .with("label-shards", new LabelShards(2))
+                    .with("quantity-skew", new QuantitySkew(0.5, 10))
+                    .with("natural", new Natural()),
             Family.of(Learner.class, "learner")
                     .with("backprop", Backprop.defaults())
                     .with("forward-forward", ForwardForward.defaults()),
