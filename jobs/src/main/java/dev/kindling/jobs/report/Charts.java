@@ -3,9 +3,11 @@ package dev.kindling.jobs.report;
 import static j2html.TagCreator.canvas;
 import static j2html.TagCreator.details;
 import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
 import static j2html.TagCreator.h3;
+import static j2html.TagCreator.iff;
 import static j2html.TagCreator.noscript;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.summary;
@@ -53,27 +55,27 @@ final class Charts {
                                         "No stage was timed.",
                                         took()))
                         .withClass("pair"),
-                rounds
-                        ? details(summary("All rounds as a table"), RoundsTable.of(report.rounds()))
-                        : HtmlReport.nothing(""));
+                iff(rounds, details(summary("All rounds as a table"), RoundsTable.of(report.rounds()))));
     }
 
     DomContent clients() {
-        List<Double> accuracies = report.clientAccuracies();
         return HtmlReport.part(
-                "Accuracy by client",
-                chart("clients", "Clients by accuracy", !accuracies.isEmpty(), "No client was evaluated.", spread()));
+                "Clients by accuracy",
+                report.clientAccuracies().isEmpty()
+                        ? HtmlReport.nothing("No client was evaluated.")
+                        : figure(each(drawing("clients", "Clients by accuracy", spread()))));
     }
 
     private static DomContent chart(String id, String title, boolean drawn, String why, String caption) {
-        if (!drawn) {
-            return figure(h3(title), HtmlReport.nothing(why));
-        }
-        return figure(
-                h3(title),
-                div(canvas().withId("chart-" + id).attr("role", "img").attr("aria-label", title + ". " + caption))
-                        .withClass("chart"),
-                figcaption(caption));
+        return figure(h3(title), drawn ? each(drawing(id, title, caption)) : HtmlReport.nothing(why));
+    }
+
+    private static DomContent[] drawing(String id, String title, String caption) {
+        return new DomContent[] {
+            div(canvas().withId("chart-" + id).attr("role", "img").attr("aria-label", title + ". " + caption))
+                    .withClass("chart"),
+            figcaption(caption)
+        };
     }
 
     private String best() {

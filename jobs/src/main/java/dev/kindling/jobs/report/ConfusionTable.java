@@ -1,7 +1,7 @@
 package dev.kindling.jobs.report;
 
-import static j2html.TagCreator.caption;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -38,14 +38,16 @@ final class ConfusionTable {
         if (confusion.classes().size() > MOST_CLASSES) {
             return LargestErrors.of(confusion);
         }
-        return RoundsTable.scrolling("Confusion matrix", new ConfusionTable(confusion).matrix());
+        return each(
+                p("Rows: true class. Columns: predicted class. Recall: share of a row on the diagonal.")
+                        .withClass("note"),
+                RoundsTable.scrolling("Confusion matrix", new ConfusionTable(confusion).matrix()));
     }
 
     private DomContent matrix() {
         return table(
-                        caption("Rows: true class. Columns: predicted class. Recall: share of a row on the diagonal."),
                         thead(tr(
-                                th("true \\ predicted").attr("scope", "col"),
+                                th("true").attr("scope", "col"),
                                 each(confusion.classes(), name -> th(name).attr("scope", "col")),
                                 th("recall").attr("scope", "col"))),
                         tbody(each(indices, this::row)))

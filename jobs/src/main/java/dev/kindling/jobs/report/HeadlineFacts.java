@@ -26,7 +26,7 @@ final class HeadlineFacts {
                         .withClass("main"))
                 .with(fact("Rounds", Numbers.count(report.rounds().size())))
                 .with(fact("Time", Numbers.seconds(headline.seconds())))
-                .with(fact("Samples per second", Numbers.decimal(headline.samplesPerSecond(), 0)))
+                .with(fact("Samples/s", Numbers.decimal(headline.samplesPerSecond(), 0)))
                 .with(fact("Traffic", Numbers.bytes(traffic(report))))
                 .with(fact("Seed", Long.toString(headline.seed())));
         headline.more().forEach((label, value) -> facts.with(fact(label, value)));

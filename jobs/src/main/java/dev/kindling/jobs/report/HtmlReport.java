@@ -66,14 +66,15 @@ public final class HtmlReport {
     }
 
     private BodyTag pageBody() throws IOException {
+        Charts charts = new Charts(report, data);
         return body(
                 header(p("Kindling run").withClass("kicker"), h1(report.name())),
                 main(
                         HeadlineFacts.of(report),
-                        new Charts(report, data).learning(),
-                        new Charts(report, data).cost(),
+                        charts.learning(),
+                        charts.cost(),
                         part("Confusion matrix", ConfusionTable.of(report.confusion())),
-                        new Charts(report, data).clients(),
+                        charts.clients(),
                         part("Samples the model gets wrong", WrongGallery.of(report.wrong())),
                         part("Effective configuration", Facts.text(report.effectiveConfig())),
                         part("Provenance", Facts.list(report.provenance()))),

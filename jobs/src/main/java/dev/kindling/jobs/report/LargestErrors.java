@@ -1,7 +1,7 @@
 package dev.kindling.jobs.report;
 
-import static j2html.TagCreator.caption;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.p;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -29,18 +29,20 @@ final class LargestErrors {
             return HtmlReport.nothing("The model made no error.");
         }
         List<String> names = confusion.classes();
-        return RoundsTable.scrolling(
-                "Largest errors",
-                table(
-                        caption("The matrix has " + names.size() + " classes; these are its largest errors."),
-                        thead(tr(
-                                each(List.of("True", "Predicted", "Examples"), name -> th(name).attr("scope", "col")))),
-                        tbody(each(
-                                largest,
-                                mixup -> tr(
-                                        td(names.get(mixup.trueClass())),
-                                        td(names.get(mixup.predicted())),
-                                        td(Numbers.count(mixup.count())))))));
+        return each(
+                p("The matrix has " + names.size() + " classes; these are its largest errors.")
+                        .withClass("note"),
+                RoundsTable.scrolling(
+                        "Largest errors",
+                        table(
+                                thead(tr(each(List.of("True", "Predicted", "Examples"), name -> th(name).attr(
+                                                "scope", "col")))),
+                                tbody(each(
+                                        largest,
+                                        mixup -> tr(
+                                                td(names.get(mixup.trueClass())),
+                                                td(names.get(mixup.predicted())),
+                                                td(Numbers.count(mixup.count()))))))));
     }
 
     private static List<Mixup> largest(Confusion confusion) {

@@ -11,23 +11,26 @@
 
   const trimmed = (value, digits) => Number(value.toFixed(digits)).toString();
   const percent = value => trimmed(100 * value, 2) + ' %';
-  const bytes = value => {
-    const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+  const plain = value => Number(value.toPrecision(4)).toString();
+
+  // The unit follows the largest value on an axis, so that its ticks share one.
+  const inUnits = (units, factor) => (value, largest) => {
     let unit = 0;
-    while (Math.abs(value) >= 999.95 && unit < units.length - 1) {
-      value /= 1000;
-      unit++;
+    let divisor = units[0].divisor;
+    while (unit < units.length - 1 && Math.abs(largest) / divisor >= factor) {
+      divisor = units[++unit].divisor;
     }
-    return trimmed(value, 1) + ' ' + units[unit];
+    return trimmed(value / divisor, 1) + ' ' + units[unit].name;
   };
-  const seconds = value =>
-    value === 0 ? '0 s' : value < 1 ? trimmed(1000 * value, value < 0.01 ? 1 : 0) + ' ms' : trimmed(value, 1) + ' s';
-  const plain = value => trimmed(value, 4);
+  const BYTES = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'].map((name, power) => ({ name, divisor: 1000 ** power }));
+  const SECONDS = [{ name: 'ms', divisor: 0.001 }, { name: 's', divisor: 1 }];
+  const bytes = inUnits(BYTES, 999.95);
+  const seconds = inUnits(SECONDS, 999.5);
 
   const line = (label, values, index) => ({
-    label, data: values, spanGaps: true, tension: 0, borderWidth: 2,
+    label, data: values.map((y, i) => ({ x: data.rounds[i], y })), spanGaps: true, tension: 0, borderWidth: 2, clip: 8,
     borderColor: series(index), backgroundColor: series(index),
-    pointRadius: data.rounds.length > MANY_ROUNDS ? 0 : 2.5, pointHoverRadius: 5,
+    pointRadius: values.filter(y => y !== null).length > MANY_ROUNDS ? 0 : 2.5, pointHoverRadius: 5,
   });
   const bar = (label, values, index) => ({
     label, data: values, backgroundColor: series(index), maxBarThickness: 44, categoryPercentage: 0.8, barPercentage: 0.95,
@@ -46,8 +49,14 @@
   const valueAxis = (format, more) => axis('', {
     afterFit: scale => { scale.width = AXIS_WIDTH; },
     ...more,
-    ticks: { callback: format, maxTicksLimit: 6, ...(more || {}).ticks },
+    ticks: {
+      callback(value) { return format(value, this.max); },
+      maxTicksLimit: 6, autoSkip: false, ...more.ticks,
+    },
   });
+
+  // So does room for half of the last label, whether or not there is one.
+  const roundAxis = more => axis('round', { afterFit: scale => { scale.paddingRight = 14; }, ...more });
 
   const options = (format, x, y, legend, titles) => ({
     responsive: true, maintainAspectRatio: false, animation: false,
@@ -61,7 +70,7 @@
       tooltip: {
         callbacks: {
           title: items => titles(items[0].label),
-          label: item => ' ' + item.dataset.label + ': ' + format(item.parsed.y),
+          label: item => ' ' + item.dataset.label + ': ' + format(item.parsed.y, item.parsed.y),
         },
       },
     },
@@ -69,7 +78,13 @@
 
   const overRounds = (type, datasets, format, more) => {
     const stacked = Boolean(more.stacked);
-    const x = axis('round', { stacked, grid: { display: false }, ticks: {} });
+    const first = data.rounds[0];
+    const last = data.rounds[data.rounds.length - 1];
+    const x = roundAxis({
+      // A single round spans no range: it stands in the middle, like a bar.
+      ...(type === 'line' && last > first ? { type: 'linear', min: first, max: last } : { offset: true }),
+      stacked: stacked && type === 'bar', grid: { display: false }, ticks: { precision: 0 },
+    });
     const y = valueAxis(format, { stacked, ...more.y });
     return {
       type,

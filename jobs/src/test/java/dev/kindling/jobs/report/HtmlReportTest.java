@@ -85,6 +85,12 @@ class HtmlReportTest {
     }
 
     @Test
+    void oneRoundIsEnoughForAReport() throws IOException {
+        assertThat(markup(SampleRun.ofRounds(1)))
+                .contains("No round was evaluated.", "id=\"chart-loss\"", "1.0 MB to the executors");
+    }
+
+    @Test
     void theSameRunGivesTheSamePage() throws IOException {
         assertThat(written(SampleRun.typical())).isEqualTo(written(SampleRun.typical()));
     }

@@ -61,12 +61,12 @@ final class SampleRun {
                 typical.provenance());
     }
 
-    static RunReport longRun() {
+    static RunReport ofRounds(int rounds) {
         RunReport typical = typical();
         return new RunReport(
                 typical.name(),
                 typical.headline(),
-                rounds(400, List.of("broadcast", "train", "merge", "evaluate")),
+                rounds(rounds, List.of("broadcast", "train", "merge", "evaluate")),
                 typical.confusion(),
                 typical.wrong(),
                 typical.clientAccuracies(),
