@@ -1,0 +1,38 @@
+package dev.kindling.jobs.report;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All a report shows. Any part may be empty: the page then says so in its place.
+ *
+ * @param clientAccuracies one per client that was evaluated, in any order
+ * @param effectiveConfig the settings the run really had, as HOCON text
+ * @param provenance versions, host, data digests, in the order to show
+ */
+public record RunReport(
+        String name,
+        Headline headline,
+        List<RoundRow> rounds,
+        Confusion confusion,
+        List<WrongExample> wrong,
+        List<Double> clientAccuracies,
+        String effectiveConfig,
+        Map<String, String> provenance) {
+
+    public RunReport {
+        rounds = List.copyOf(rounds);
+        wrong = List.copyOf(wrong);
+        clientAccuracies = List.copyOf(clientAccuracies);
+        provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+        clientAccuracies.forEach(accuracy -> requireAccuracy("client accuracy", accuracy));
+    }
+
+    static void requireAccuracy(String what, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(what + " must be in [0, 1] but was " + value);
+        }
+    }
+}
