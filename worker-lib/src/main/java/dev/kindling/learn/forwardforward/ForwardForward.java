@@ -33,7 +33,7 @@ import java.util.List;
  * @param peerNormalisation weight of the penalty on units more or less active than their peers (0.03 in Löwe's code), 0 for
  *     none; the running means, momentum 0.9 and begun at 0.5, are a tensor of the layer's block
  * @param prediction how a class is chosen
- * @param labelScale the value in the slot of the label, before normalisation; inputs are 0..1
+ * @param labelScale the value in the slot of the label, before normalisation; 1 to 3 suits inputs of 0..1
  */
 public record ForwardForward(
         List<Integer> hidden,

@@ -6,7 +6,10 @@ package dev.kindling.learn.forwardforward;
  */
 public enum Loss {
 
-    /** softplus(theta - p) + softplus(q - theta): each example against a threshold (Hinton 2022, arXiv:2212.13345). */
+    /**
+     * softplus(theta - p) + softplus(q - theta): each example against a threshold (Hinton 2022, arXiv:2212.13345). Wants
+     * {@link Goodness#SUM}: means differ too little from theta for the sigmoid to leave its straight part.
+     */
     LOGISTIC {
         @Override
         double value(double positive, double negative, double theta, double alpha) {
