@@ -35,19 +35,19 @@ final class DataFile extends InputStream {
             return unpack(path, storage.open(path));
         } catch (FileNotFoundException | NoSuchFileException missing) {
             if (path.endsWith(GZ)) {
-                throw missing(path, path, missing);
+                throw missing(path, missing);
             }
         }
         try {
             return unpack(path + GZ, storage.open(path + GZ));
         } catch (FileNotFoundException | NoSuchFileException missing) {
-            throw missing(path, path + " or " + path + GZ, missing);
+            throw missing(path + " or " + path + GZ, missing);
         }
     }
 
-    private static UserMistake missing(String path, String tried, IOException cause) {
+    private static UserMistake missing(String tried, IOException cause) {
         return new UserMistake(
-                "missing file: expected " + tried + ", found neither a file nor a link to one, in " + path
+                "missing file: expected " + tried + ", found nothing at " + cause.getMessage()
                         + "; correct the path or fetch the file",
                 cause);
     }

@@ -128,7 +128,7 @@ class Cifar10Test {
         assertThatThrownBy(() -> new Cifar10("c").open(Split.TRAIN, new MemoryFiles()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith(
-                        "missing file: expected c/data_batch_1.bin or c/data_batch_1.bin.gz, found neither");
+                        "missing file: expected c/data_batch_1.bin or c/data_batch_1.bin.gz, found nothing at");
     }
 
     @Test

@@ -125,8 +125,8 @@ class IdxTest {
     void aMissingFileNamesBothPathsThatWereTried() {
         reading(new MemoryFiles())
                 .hasMessage("missing file: expected " + IMAGES + " or " + IMAGES
-                        + ".gz, found neither a file nor a link to one, in " + IMAGES
-                        + "; correct the path or fetch the file");
+                        + ".gz, found nothing at " + IMAGES
+                        + ".gz; correct the path or fetch the file");
     }
 
     @Test
