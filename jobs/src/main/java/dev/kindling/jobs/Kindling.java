@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
         version = "kindling 0.1.0-SNAPSHOT",
         description = "Federated and local-learning training on Apache Spark; merging is exact addition.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class})
+        subcommands = {RunCommand.class, BenchCommand.class})
 public final class Kindling {
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")

@@ -1,5 +1,7 @@
 package dev.kindling.data;
 
+import dev.kindling.tensor.Blas;
+
 /** A minibatch as a layer wants it: float32 rows and labels in buffers that are filled again and again. */
 public final class Batch {
 
@@ -14,7 +16,7 @@ public final class Batch {
             throw new IllegalArgumentException("batch capacity must be >= 1 but was " + capacity);
         }
         this.width = width;
-        this.inputs = new float[Math.multiplyExact(capacity, width)];
+        this.inputs = new float[Blas.lengthFor(capacity, width)];
         this.labels = new int[capacity];
     }
 

@@ -19,14 +19,17 @@ final class NativeBlas {
 
     final BLAS blas;
     final boolean isNative;
+    final boolean cutsSmallProducts;
     final String description;
     final long fingerprint;
 
     private NativeBlas(BLAS blas, boolean isNative, String description) {
         this.blas = blas;
         this.isNative = isNative;
+        this.cutsSmallProducts = isNative && SmallProducts.haveKernels();
         this.description = description;
-        this.fingerprint = fingerprintOf(blas);
+        // Cut and whole products differ in bits as two kernels do.
+        this.fingerprint = RandomStream.mix(fingerprintOf(blas) + (cutsSmallProducts ? 1 : 0));
     }
 
     static NativeBlas bind() {

@@ -7,6 +7,7 @@ import dev.kindling.nn.Dense;
 import dev.kindling.nn.SoftmaxCrossEntropy;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
+import dev.kindling.tensor.Blas;
 import java.util.List;
 
 /** One forward and one backward pass a step. */
@@ -25,8 +26,7 @@ final class BackpropTrainer implements Trainer {
         this.deltas = new float[layers.size()][];
         int widest = 0;
         for (int l = 0; l < deltas.length; l++) {
-            deltas[l] =
-                    new float[Math.multiplyExact(batchCapacity, layers.get(l).out())];
+            deltas[l] = new float[Blas.lengthFor(batchCapacity, layers.get(l).out())];
             widest = Math.max(widest, layers.get(l).out());
         }
         this.columnSums = new float[widest];

@@ -2,6 +2,7 @@ package dev.kindling.learn.backprop;
 
 import dev.kindling.nn.Activations;
 import dev.kindling.nn.Dense;
+import dev.kindling.tensor.Blas;
 import java.util.List;
 
 /** Runs a batch through dense layers with ReLU between them and keeps every layer's output. */
@@ -14,8 +15,7 @@ final class ForwardPass {
         this.layers = layers;
         this.outputs = new float[layers.size()][];
         for (int l = 0; l < outputs.length; l++) {
-            outputs[l] =
-                    new float[Math.multiplyExact(batchCapacity, layers.get(l).out())];
+            outputs[l] = new float[Blas.lengthFor(batchCapacity, layers.get(l).out())];
         }
     }
 

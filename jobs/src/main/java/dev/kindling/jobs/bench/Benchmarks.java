@@ -1,0 +1,21 @@
+package dev.kindling.jobs.bench;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The benchmarks by name, in the order they run. */
+public final class Benchmarks {
+
+    public static final Map<String, Benchmark> ALL = all();
+
+    private Benchmarks() {}
+
+    private static Map<String, Benchmark> all() {
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("sgemm", new GemmPeak());
+        all.put("federated-b32", new FederatedThroughput(32));
+        all.put("federated-b10", new FederatedThroughput(10));
+        return Collections.unmodifiableMap(all);
+    }
+}
