@@ -33,7 +33,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
         private final Adam settings;
         private final float[] first;
         private final float[] second;
-        private final GradientBuffer buffer = new GradientBuffer();
+        private final GradientBuffer buffer;
         private double beta1Power;
         private double beta2Power;
         private float stepRate;
@@ -43,6 +43,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
             this.settings = settings;
             this.first = new float[size];
             this.second = new float[size];
+            this.buffer = new GradientBuffer(size);
             reset();
         }
 
@@ -65,24 +66,29 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
 
         @Override
         public void product(float[] parameters, int offset, float[] inputs, float[] deltas, int rows, int in, int out) {
-            vector(parameters, offset, buffer.product(inputs, deltas, rows, in, out), in * out);
+            move(parameters, buffer.product(offset, inputs, deltas, rows, in, out), offset, offset + in * out);
         }
 
         @Override
         public void vector(float[] parameters, int offset, float[] gradient, int length) {
+            move(parameters, buffer.copy(offset, gradient, length), offset, offset + length);
+        }
+
+        private void move(float[] w, float[] gradient, int from, int to) {
             float b1 = (float) settings.beta1;
             float b2 = (float) settings.beta2;
             float epsilon = (float) settings.epsilon;
+            float rate = stepRate;
+            float shrink = decay;
             float[] m = first;
             float[] v = second;
-            for (int i = 0; i < length; i++) {
+            for (int i = from; i < to; i++) {
                 float g = gradient[i];
-                float w = parameters[offset + i];
-                float mean = b1 * m[offset + i] + (1 - b1) * g;
-                float square = b2 * v[offset + i] + (1 - b2) * (g * g);
-                m[offset + i] = mean;
-                v[offset + i] = square;
-                parameters[offset + i] = w - decay * w - stepRate * mean / ((float) Math.sqrt(square) + epsilon);
+                float mean = b1 * m[i] + (1 - b1) * g;
+                float square = b2 * v[i] + (1 - b2) * (g * g);
+                m[i] = mean;
+                v[i] = square;
+                w[i] = w[i] - shrink * w[i] - rate * mean / ((float) Math.sqrt(square) + epsilon);
             }
         }
     }

@@ -40,13 +40,7 @@ public record Dense(int in, int out, int weightOffset, int biasOffset) implement
     /** Hands the layer's gradients over. {@code columnSums} is scratch of at least {@code out}. */
     public void update(
             float[] parameters, float[] inputs, float[] outputDeltas, int rows, UpdateRule rule, float[] columnSums) {
-        java.util.Arrays.fill(columnSums, 0, out, 0);
-        for (int row = 0; row < rows; row++) {
-            int from = row * out;
-            for (int j = 0; j < out; j++) {
-                columnSums[j] += outputDeltas[from + j];
-            }
-        }
+        Blas.columnSums(rows, out, outputDeltas, columnSums);
         rule.product(parameters, weightOffset, inputs, outputDeltas, rows, in, out);
         rule.vector(parameters, biasOffset, columnSums, out);
     }

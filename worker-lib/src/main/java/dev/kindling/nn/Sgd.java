@@ -62,7 +62,7 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
         private final float momentum;
         private final float weightDecay;
         private final float[] velocity;
-        private final GradientBuffer buffer = new GradientBuffer();
+        private final GradientBuffer buffer;
         private float stepRate;
 
         Momentum(Sgd settings, int size) {
@@ -70,6 +70,7 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
             momentum = (float) settings.momentum;
             weightDecay = (float) settings.weightDecay;
             velocity = new float[size];
+            buffer = new GradientBuffer(size);
         }
 
         @Override
@@ -84,17 +85,23 @@ public record Sgd(double rate, double momentum, double weightDecay) implements O
 
         @Override
         public void product(float[] parameters, int offset, float[] inputs, float[] deltas, int rows, int in, int out) {
-            vector(parameters, offset, buffer.product(inputs, deltas, rows, in, out), in * out);
+            move(parameters, buffer.product(offset, inputs, deltas, rows, in, out), offset, offset + in * out);
         }
 
         @Override
         public void vector(float[] parameters, int offset, float[] gradient, int length) {
+            move(parameters, buffer.copy(offset, gradient, length), offset, offset + length);
+        }
+
+        private void move(float[] w, float[] gradient, int from, int to) {
+            float rate = stepRate;
+            float keep = momentum;
+            float shrink = weightDecay;
             float[] v = velocity;
-            for (int i = 0; i < length; i++) {
-                float w = parameters[offset + i];
-                float moved = momentum * v[offset + i] + gradient[i] + weightDecay * w;
-                v[offset + i] = moved;
-                parameters[offset + i] = w - stepRate * moved;
+            for (int i = from; i < to; i++) {
+                float moved = keep * v[i] + gradient[i] + shrink * w[i];
+                v[i] = moved;
+                w[i] = w[i] - rate * moved;
             }
         }
     }

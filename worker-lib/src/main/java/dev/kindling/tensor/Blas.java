@@ -153,6 +153,17 @@ public final class Blas {
         }
     }
 
+    /** sums[j] = sum over the rows of A[row, j], with A {@code [rows, width]}. */
+    public static void columnSums(int rows, int width, float[] a, float[] sums) {
+        for (int j = 0; j < width; j++) {
+            sums[j] = 0;
+        }
+        // One row at a time in order, as a loop would, but in vector code.
+        for (int row = 0; row < rows; row++) {
+            BINDING.blas.saxpy(width, 1, a, row * width, 1, sums, 0, 1);
+        }
+    }
+
     /** Length of an array for {@code [rows, width]} that every product here can use without copying it. */
     public static int lengthFor(int rows, int width) {
         return Math.multiplyExact(Math.addExact(rows, 1), width);

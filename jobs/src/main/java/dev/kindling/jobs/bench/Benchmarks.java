@@ -16,6 +16,10 @@ public final class Benchmarks {
         all.put("sgemm", new GemmPeak());
         all.put("federated-b32", new FederatedThroughput(32));
         all.put("federated-b10", new FederatedThroughput(10));
+        all.put("round-overhead", new RoundOverhead());
+        all.put("idle-clients", new IdleClientRate());
+        all.put("many-clients", new ManyClients());
+        all.put("forward-forward", new ForwardForwardSpeed());
         return Collections.unmodifiableMap(all);
     }
 }

@@ -94,6 +94,21 @@ public record ForwardForward(
     }
 
     /** One block a hidden layer; the softmax head, where negatives or prediction need one, is the last block. */
+    /** The same rule with other hidden layers. */
+    public ForwardForward withHidden(List<Integer> widths) {
+        return new ForwardForward(
+                widths,
+                loss,
+                goodness,
+                threshold,
+                alpha,
+                normalisation,
+                negatives,
+                peerNormalisation,
+                prediction,
+                labelScale);
+    }
+
     @Override
     public Layout layout(Problem problem) {
         return structure(problem).layout();

@@ -28,7 +28,7 @@ final class GoodnessClassifier implements Classifier {
         this.classes = classes;
         this.first = structure.hidden().get(0);
         this.layers = structure.layers(settings, batchCapacity);
-        this.images = new float[Math.multiplyExact(batchCapacity, first.in())];
+        this.images = new float[Blas.lengthFor(batchCapacity, first.in())];
         this.products = new float[Math.multiplyExact(batchCapacity, first.out())];
         this.factors = new float[batchCapacity];
     }

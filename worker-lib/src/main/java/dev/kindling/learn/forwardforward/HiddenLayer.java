@@ -2,6 +2,7 @@ package dev.kindling.learn.forwardforward;
 
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.UpdateRule;
+import dev.kindling.tensor.Blas;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class HiddenLayer {
         this.peers = peers;
         this.goodnessScale = settings.goodness().scale(dense.out());
         this.theta = settings.goodness().theta(settings.threshold(), dense.out());
-        this.activities = new float[Math.multiplyExact(rows, dense.out())];
+        this.activities = new float[Blas.lengthFor(rows, dense.out())];
         this.outputs = new float[activities.length];
         this.columnSums = new float[dense.out()];
         this.goodness = new double[rows];

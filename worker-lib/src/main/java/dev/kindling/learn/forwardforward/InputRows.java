@@ -1,5 +1,7 @@
 package dev.kindling.learn.forwardforward;
 
+import dev.kindling.tensor.Blas;
+
 /**
  * The first layer's input, {@code [rows, width]}: images whose first {@code classes} features give way to a label, scaled
  * to their length as {@link Normalisation} says.
@@ -17,7 +19,7 @@ final class InputRows {
         this.width = width;
         this.classes = classes;
         this.labelScale = (float) settings.labelScale();
-        this.values = new float[Math.multiplyExact(rows, width)];
+        this.values = new float[Blas.lengthFor(rows, width)];
     }
 
     /** The rows, not a copy. */
