@@ -22,6 +22,7 @@ public final class Batch {
 
     /** Fills the batch with {@code examples[order[from]] .. examples[order[to - 1]]}. */
     public void fill(Examples examples, int[] order, int from, int to) {
+        requireSameWidth(examples);
         size = to - from;
         for (int row = 0; row < size; row++) {
             int example = order[from + row];
@@ -32,10 +33,18 @@ public final class Batch {
 
     /** Fills the batch with {@code examples[from] .. examples[to - 1]}. */
     public void fill(Examples examples, int from, int to) {
+        requireSameWidth(examples);
         size = to - from;
         for (int row = 0; row < size; row++) {
             examples.features().copyRow(from + row, inputs, row * width);
             labels[row] = examples.label(from + row);
+        }
+    }
+
+    private void requireSameWidth(Examples examples) {
+        if (examples.features().width() != width) {
+            throw new IllegalArgumentException("batch of width " + width + " cannot hold examples of width "
+                    + examples.features().width());
         }
     }
 

@@ -43,7 +43,8 @@ public final class UpdateSum implements Reported {
     }
 
     /**
-     * Adds {@code share x (trained - global)}, rounded once a parameter to half a unit of its block's scale.
+     * Adds {@code share x (trained - global)}, rounded once a parameter: to half a unit of its block's scale,
+     * or to a relative 2^-52, the rounding of share and product as doubles, where that is more.
      *
      * @param share the client's part of the total weight, in [0, 1]
      * @return false, with nothing added, if a difference is NaN, infinite or out of its block's range

@@ -77,7 +77,7 @@ public final class AccuracySpread {
         long seen = 0;
         for (int bin = 0; bin < BINS; bin++) {
             seen += counts[bin];
-            if (clients > 0 && seen >= fraction * clients) {
+            if (counts[bin] > 0 && seen >= fraction * clients) {
                 return (bin + 0.5) / BINS;
             }
         }

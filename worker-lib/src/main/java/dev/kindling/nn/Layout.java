@@ -30,14 +30,16 @@ public record Layout(List<Tensor> tensors) implements Serializable {
     public Layout {
         tensors = List.copyOf(tensors);
         int expected = 0;
-        int block = 0;
+        int first = 0;
+        int last = 0;
         for (Tensor tensor : tensors) {
-            if (tensor.offset() != expected || tensor.block() < block || tensor.block() > block + 1) {
+            if (tensor.offset() != expected || tensor.block() < first || tensor.block() > last) {
                 throw new IllegalArgumentException("layout: tensor " + tensor.name() + " must start at " + expected
-                        + " and lie in block " + block + " or the next, but was " + tensor);
+                        + " and lie in a block from " + first + " to " + last + ", but was " + tensor);
             }
             expected = Math.addExact(expected, tensor.size());
-            block = tensor.block();
+            first = tensor.block();
+            last = first + 1;
         }
     }
 
