@@ -17,7 +17,8 @@ final class ReadFailure {
         if (failed instanceof FileNotFoundException) {
             return new UserMistake(
                     what + ": no such file: " + failed.getMessage()
-                            + "; check data.path, and KINDLING_DATA where the path is relative",
+                            + "; check data.path, and KINDLING_DATA where the path is relative;"
+                            + " driver and executors must all find the file there",
                     failed);
         }
         return new UncheckedIOException("cannot read " + what + ": " + failed.getMessage(), failed);
