@@ -1,12 +1,18 @@
 package dev.kindling.jobs;
 
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
 /** Where real data is looked for: the folder that KINDLING_DATA names, else data/ in the working directory. */
 final class DataFolder {
 
     private DataFolder() {}
 
-    static String location() {
+    /** A whole path, since executors work in other folders than the driver. */
+    static String location(Configuration hadoop) throws IOException {
         String named = System.getenv("KINDLING_DATA");
-        return named == null || named.isBlank() ? "data" : named;
+        Path folder = new Path(named == null || named.isBlank() ? "data" : named);
+        return folder.getFileSystem(hadoop).makeQualified(folder).toString();
     }
 }

@@ -21,7 +21,11 @@ public final class Kindling {
     private boolean debug;
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        int exitCode = execute(arguments);
+        // YARN takes a driver that exits by itself for failed, whatever its exit code.
+        if (exitCode != CommandLine.ExitCode.OK) {
+            System.exit(exitCode);
+        }
     }
 
     static int execute(String... arguments) {

@@ -36,7 +36,7 @@ public final class ClientSource {
 
     /** Labels and groups of a split, in stored order. Checks the whole input on its way. */
     public Census census(Split split) {
-        try (ExampleStream stream = data.open(split, storage)) {
+        try (ExampleStream stream = ReadFailure.open(data, split, storage)) {
             int[] labels = new int[CHUNK];
             int[] groups = new int[CHUNK];
             int size = 0;

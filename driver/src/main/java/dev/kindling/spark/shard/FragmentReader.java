@@ -38,7 +38,7 @@ final class FragmentReader implements PairFlatMapFunction<Integer, Integer, Frag
 
     @Override
     public Iterator<Tuple2<Integer, Fragment>> call(Integer reader) throws IOException {
-        return new Fragments(data.open(split, storage), assignment.value(), chunkSize, split);
+        return new Fragments(ReadFailure.open(data, split, storage), assignment.value(), chunkSize, split);
     }
 
     private static final class Fragments implements Iterator<Tuple2<Integer, Fragment>> {

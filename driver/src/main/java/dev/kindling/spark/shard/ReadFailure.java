@@ -1,6 +1,9 @@
 package dev.kindling.spark.shard;
 
+import dev.kindling.data.DataSet;
+import dev.kindling.data.ExampleStream;
 import dev.kindling.data.Split;
+import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,14 +15,28 @@ final class ReadFailure {
 
     private ReadFailure() {}
 
+    /** Opens a split. Where a file of it is missing, the error says which folder was looked in. */
+    static ExampleStream open(DataSet data, Split split, Storage storage) throws IOException {
+        try {
+            return data.open(split, storage);
+        } catch (UserMistake mistake) {
+            if (mistake.getCause() instanceof FileNotFoundException missing) {
+                throw new UserMistake(mistake.getMessage() + whereLooked(missing), mistake);
+            }
+            throw mistake;
+        }
+    }
+
     static RuntimeException of(IOException failed, Split split) {
         String what = "the " + split.name().toLowerCase(Locale.ROOT) + " split";
-        if (failed instanceof FileNotFoundException) {
-            return new UserMistake(
-                    what + ": no such file: " + failed.getMessage()
-                            + "; check data.path, and KINDLING_DATA where the path is relative",
-                    failed);
+        if (failed instanceof FileNotFoundException missing) {
+            return new UserMistake(what + ": no such file" + whereLooked(missing), failed);
         }
         return new UncheckedIOException("cannot read " + what + ": " + failed.getMessage(), failed);
+    }
+
+    private static String whereLooked(FileNotFoundException missing) {
+        return "; looked for " + missing.getMessage()
+                + ", where relative paths start from KINDLING_DATA; driver and executors must all find it there";
     }
 }
