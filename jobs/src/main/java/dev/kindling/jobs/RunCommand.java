@@ -1,5 +1,6 @@
 package dev.kindling.jobs;
 
+import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.jobs.run.Run;
@@ -12,8 +13,8 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Configuration hadoop = new Configuration();
-        RunConfig config = new ConfigReader().read(new HadoopStorage(hadoop, ""), conf, overrides);
-        PrintWriter console =
-                java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        RunConfig config = new ConfigReader().read(new HadoopStorage(SparkOptions.hadoop(), ""), conf, overrides);
+        PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
         try (JavaSparkContext spark = sparkOptions.start("kindling run " + conf)) {
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), folderName());
             HadoopStorage data =
@@ -72,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             return out;
         }
         if (resume) {
-            throw new dev.kindling.fault.UserMistake("--resume needs the run's folder: give it with --out");
+            throw new UserMistake("--resume needs the run's folder: give it with --out");
         }
         String name = new Path(conf).getName().replaceFirst("\\.conf$", "");
         return "runs/" + name + "-"

@@ -1,10 +1,12 @@
 package dev.kindling.jobs;
 
 import dev.kindling.spark.session.SparkSettings;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import scala.Tuple2;
 
 /** How to reach Spark. Under spark-submit all of it comes from there. */
 final class SparkOptions {
@@ -16,6 +18,15 @@ final class SparkOptions {
             paramLabel = "M",
             description = "Spark master; default " + DEFAULT_MASTER + ", or what spark-submit says.")
     private @Nullable String master;
+
+    /** Hadoop's settings and those that spark-submit was given for it: for what needs files but no Spark. */
+    static Configuration hadoop() {
+        Configuration hadoop = new Configuration();
+        for (Tuple2<String, String> setting : new SparkConf().getAllWithPrefix("spark.hadoop.")) {
+            hadoop.set(setting._1(), setting._2());
+        }
+        return hadoop;
+    }
 
     /** A context with Kindling's settings over spark-submit's, the user's and Spark's own. */
     JavaSparkContext start(String name) {

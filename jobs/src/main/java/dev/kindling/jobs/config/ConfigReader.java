@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a HOCON file, the overrides of the command line over it and the defaults under it, into a {@link RunConfig}. */
 public final class ConfigReader {
@@ -33,25 +34,34 @@ public final class ConfigReader {
      * @throws UserMistake if a key is unknown, missing or out of range
      */
     public RunConfig read(Storage storage, String path, List<String> overrides) throws IOException {
-        Config config = overridesOf(overrides)
-                .withFallback(parse(textOf(storage, path), path))
-                .withFallback(ConfigFactory.parseResources(getClass().getClassLoader(), "defaults.conf"));
+        return map(overridesOf(overrides).withFallback(parse(textOf(storage, path), path)), path);
+    }
+
+    /**
+     * An experiment from what {@link #write} wrote.
+     *
+     * @param data a data section to put in the place of the written one, as HOCON; null to keep that
+     * @param overrides as for {@link #read}
+     */
+    public RunConfig readAgain(String text, String where, @Nullable String data, List<String> overrides) {
+        Config written = parse(text, where);
+        if (data != null) {
+            String section = data.matches("[\\w-]+") ? "data = " + data : "data { " + data + " }";
+            written = parse(section, "--data " + data).withFallback(written.withoutPath("data"));
+        }
+        return map(overridesOf(overrides).withFallback(written), where);
+    }
+
+    private RunConfig map(Config given, String where) {
+        Config config =
+                given.withFallback(ConfigFactory.parseResources(getClass().getClassLoader(), "defaults.conf"));
         try {
             ObjectNode tree = mapper.valueToTree(config.resolve().root().unwrapped());
             return mapper.treeToValue(tree, RunConfig.class);
         } catch (ConfigException unresolved) {
             throw new UserMistake(
-                    path + ": " + oneLine(Objects.requireNonNullElse(unresolved.getMessage(), "cannot be resolved")),
+                    where + ": " + oneLine(Objects.requireNonNullElse(unresolved.getMessage(), "cannot be resolved")),
                     unresolved);
-        } catch (JsonMappingException wrong) {
-            throw explain(wrong, path);
-        }
-    }
-
-    /** An experiment from what {@link #write} wrote. */
-    public RunConfig readJson(String json, String where) {
-        try {
-            return mapper.readValue(json, RunConfig.class);
         } catch (JsonMappingException wrong) {
             throw explain(wrong, where);
         } catch (JsonProcessingException broken) {
@@ -70,9 +80,18 @@ public final class ConfigReader {
 
     /** What decides the model: the experiment without the keys that no result depends on. */
     public String fingerprintText(RunConfig config) {
+        return deciding(config).toString();
+    }
+
+    /** Where two experiments first differ in what decides the model, e.g. "seed: expected 1, found 2"; empty if nowhere. */
+    public String difference(RunConfig expected, RunConfig found) {
+        return Difference.between(deciding(expected), deciding(found));
+    }
+
+    private ObjectNode deciding(RunConfig config) {
         ObjectNode tree = mapper.valueToTree(config);
         tree.remove(List.of("partitions", "evaluate-every", "checkpoint-every"));
-        return tree.toString();
+        return tree;
     }
 
     private static Config overridesOf(List<String> overrides) {

@@ -29,7 +29,7 @@ record ChartData(
                 rows.stream().map(RoundRow::bytesDown).toList(),
                 rows.stream().map(RoundRow::bytesUp).toList(),
                 stages(rows),
-                Histogram.of(report.clientAccuracies()));
+                Histogram.of(report.clientAccuracies().histogram()));
     }
 
     boolean hasAccuracy() {

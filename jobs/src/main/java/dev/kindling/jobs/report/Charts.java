@@ -61,7 +61,7 @@ final class Charts {
     DomContent clients() {
         return HtmlReport.part(
                 "Clients by accuracy",
-                report.clientAccuracies().isEmpty()
+                report.clientAccuracies().clients() == 0
                         ? HtmlReport.nothing("No client was evaluated.")
                         : figure(each(drawing("clients", "Clients by accuracy", spread()))));
     }
@@ -102,7 +102,7 @@ final class Charts {
     private String sent() {
         long down = report.rounds().stream().mapToLong(RoundRow::bytesDown).sum();
         long up = report.rounds().stream().mapToLong(RoundRow::bytesUp).sum();
-        return Numbers.bytes(down) + " to the executors, " + Numbers.bytes(up) + " back.";
+        return Numbers.bytes(down) + " to the clients, " + Numbers.bytes(up) + " back.";
     }
 
     private String took() {
@@ -112,19 +112,14 @@ final class Charts {
     }
 
     private String spread() {
-        double[] sorted = report.clientAccuracies().stream()
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
-        if (sorted.length == 0) {
-            return "";
-        }
+        ClientAccuracies accuracies = report.clientAccuracies();
+        long clients = accuracies.clients();
         return String.format(
                 Locale.ROOT,
                 "%s: lowest %s, median %s, highest %s.",
-                sorted.length == 1 ? "1 client" : Numbers.count(sorted.length) + " clients",
-                Numbers.percent(sorted[0]),
-                Numbers.percent((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2),
-                Numbers.percent(sorted[sorted.length - 1]));
+                clients == 1 ? "1 client" : Numbers.count(clients) + " clients",
+                Numbers.percent(accuracies.lowest()),
+                Numbers.percent(accuracies.median()),
+                Numbers.percent(accuracies.highest()));
     }
 }

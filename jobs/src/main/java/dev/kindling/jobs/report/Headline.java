@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param testAccuracy of the final model, in [0, 1]; null if it was not tested
  * @param seconds wall-clock time of the run
- * @param samples examples trained on, counted once per pass
+ * @param samplesPerSecond examples trained on, counted once per pass, by second of training; NaN if nothing was trained
  * @param modelSha256 digest of the model file; empty if none was written
  * @param more further facts, label to value, in the order to show
  */
 public record Headline(
         @Nullable Double testAccuracy,
         double seconds,
-        long samples,
+        double samplesPerSecond,
         String modelSha256,
         long seed,
         Map<String, String> more) {
@@ -26,14 +26,10 @@ public record Headline(
         if (testAccuracy != null) {
             RunReport.requireAccuracy("test accuracy", testAccuracy);
         }
-        if (!(seconds >= 0) || samples < 0) {
+        if (!(seconds >= 0) || samplesPerSecond < 0) {
             throw new IllegalArgumentException(
-                    "seconds and samples must be at least 0 but were " + seconds + " and " + samples);
+                    "seconds and samples/s must be at least 0 but were " + seconds + " and " + samplesPerSecond);
         }
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
-    }
-
-    double samplesPerSecond() {
-        return samples / seconds;
     }
 }

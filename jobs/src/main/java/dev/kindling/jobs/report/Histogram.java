@@ -1,30 +1,28 @@
 package dev.kindling.jobs.report;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** How many accuracies fall into each twentieth of [0, 1]; the last one includes 1. */
-record Histogram(List<String> labels, List<Integer> counts) {
-
-    private static final int BINS = 20;
-    private static final int PERCENT = 100 / BINS;
+/** Bars of a histogram over [0, 1], each labelled with its bounds in percent; the last one includes 1. */
+record Histogram(List<String> labels, List<Long> counts) {
 
     Histogram {
         labels = List.copyOf(labels);
         counts = List.copyOf(counts);
     }
 
-    static Histogram of(List<Double> accuracies) {
-        List<Integer> counts = new ArrayList<>(Collections.nCopies(BINS, 0));
-        for (double accuracy : accuracies) {
-            int bin = Math.min(BINS - 1, (int) (accuracy * BINS));
-            counts.set(bin, counts.get(bin) + 1);
-        }
-        List<String> labels = new ArrayList<>();
-        for (int bin = 0; bin < BINS; bin++) {
-            labels.add(PERCENT * bin + "\u2013" + PERCENT * (bin + 1));
-        }
+    static Histogram of(List<Long> counts) {
+        int bins = counts.size();
+        List<String> labels = IntStream.range(0, bins)
+                .mapToObj(bin -> percent(bin, bins) + "\u2013" + percent(bin + 1, bins))
+                .toList();
         return new Histogram(labels, counts);
+    }
+
+    private static String percent(int bin, int bins) {
+        return 100 * bin % bins == 0
+                ? Integer.toString(100 * bin / bins)
+                : String.format(Locale.ROOT, "%.1f", 100.0 * bin / bins);
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loss mean training loss; NaN if the round had none
  * @param accuracy in [0, 1]; null if the model was not evaluated after this round
- * @param bytesDown from the driver to the executors
- * @param bytesUp from the executors to the driver
+ * @param bytesDown what the clients of the round would download
+ * @param bytesUp what they would upload
  * @param stageSeconds stage (broadcast, train, merge, evaluate, ...) to wall-clock seconds, in the order they ran
  */
 public record RoundRow(

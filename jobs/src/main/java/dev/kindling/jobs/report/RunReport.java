@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * All a report shows. Any part may be empty: the page then says so in its place.
  *
- * @param clientAccuracies one per client that was evaluated, in any order
+ * @param clientAccuracies of the final model on the clients' own examples
  * @param effectiveConfig the settings the run really had, as HOCON text
  * @param provenance versions, host, data digests, in the order to show
  */
@@ -18,16 +18,14 @@ public record RunReport(
         List<RoundRow> rounds,
         Confusion confusion,
         List<WrongExample> wrong,
-        List<Double> clientAccuracies,
+        ClientAccuracies clientAccuracies,
         String effectiveConfig,
         Map<String, String> provenance) {
 
     public RunReport {
         rounds = List.copyOf(rounds);
         wrong = List.copyOf(wrong);
-        clientAccuracies = List.copyOf(clientAccuracies);
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
-        clientAccuracies.forEach(accuracy -> requireAccuracy("client accuracy", accuracy));
     }
 
     static void requireAccuracy(String what, double value) {

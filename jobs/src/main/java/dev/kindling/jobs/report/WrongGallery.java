@@ -4,6 +4,7 @@ import static j2html.TagCreator.b;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.figcaption;
 import static j2html.TagCreator.figure;
+import static j2html.TagCreator.iff;
 import static j2html.TagCreator.img;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.span;
@@ -33,7 +34,7 @@ final class WrongGallery {
                 figcaption(
                         line("true", wrong.trueClass()),
                         line("predicted", wrong.predicted()),
-                        line("score", Numbers.decimal(wrong.score(), 2)))));
+                        iff(Double.isFinite(wrong.score()), line("score", Numbers.decimal(wrong.score(), 2))))));
     }
 
     private static DomContent line(String label, String value) {

@@ -4,6 +4,7 @@ import dev.kindling.data.PixelFeatures;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.evaluation.WrongExample;
 import dev.kindling.metric.AccuracySpread;
+import dev.kindling.metric.Confusion;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.tensor.Shape;
 import java.util.ArrayList;
@@ -26,15 +27,6 @@ record EvaluationFile(
     record Wrong(int label, int predicted, List<Integer> shape, @Nullable String pixels) {}
 
     static EvaluationFile of(Scorecard test, AccuracySpread own, ClientSource.Census census) {
-        int classes = test.confusion().classes();
-        List<List<Long>> confusion = new ArrayList<>();
-        for (int t = 0; t < classes; t++) {
-            List<Long> row = new ArrayList<>();
-            for (int p = 0; p < classes; p++) {
-                row.add(test.confusion().count(t, p));
-            }
-            confusion.add(row);
-        }
         List<Long> histogram = new ArrayList<>();
         for (long count : own.counts()) {
             histogram.add(count);
@@ -42,7 +34,20 @@ record EvaluationFile(
         Shape shape = census.problem().input();
         List<Wrong> wrong =
                 test.wrong().stream().map(example -> wrong(example, shape)).toList();
-        return new EvaluationFile(census.classNames(), confusion, histogram, wrong);
+        return new EvaluationFile(census.classNames(), rows(test.confusion()), histogram, wrong);
+    }
+
+    /** The counts by true class (outer) and predicted class (inner). */
+    static List<List<Long>> rows(Confusion confusion) {
+        List<List<Long>> rows = new ArrayList<>();
+        for (int t = 0; t < confusion.classes(); t++) {
+            List<Long> row = new ArrayList<>();
+            for (int p = 0; p < confusion.classes(); p++) {
+                row.add(confusion.count(t, p));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 
     private static Wrong wrong(WrongExample example, Shape shape) {

@@ -8,13 +8,10 @@ import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import dev.kindling.spark.training.Training;
-import java.util.Arrays;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A configuration brought to life: data read and dealt out, learner and algorithm put together. */
 final class Experiment implements AutoCloseable {
-
-    private static final int TEST_SHARD = 500;
 
     private final ClientSource.Census census;
     private final ClientSet clients;
@@ -31,18 +28,8 @@ final class Experiment implements AutoCloseable {
         }
         PartitionPlan plan = config.partitioner().plan(census.population(), config.clients(), config.seed());
         clients = source.clients(Split.TRAIN, plan, config.clientPartitions());
-        test = source.clients(
-                Split.TEST,
-                testShards(source.census(Split.TEST).population().size()),
-                Math.max(spark.defaultParallelism(), 1));
+        test = Shards.of(source, Split.TEST, source.census(Split.TEST), spark.defaultParallelism());
         training = new Training(spark, config.learner(), config.algorithm(), census.problem(), clients, test);
-    }
-
-    /** Shard s holds test examples s x {@value #TEST_SHARD} and those that follow it. */
-    private static PartitionPlan testShards(int examples) {
-        int[] shardOf = new int[examples];
-        Arrays.setAll(shardOf, example -> example / TEST_SHARD);
-        return new PartitionPlan(shardOf, (examples + TEST_SHARD - 1) / TEST_SHARD);
     }
 
     void load() {

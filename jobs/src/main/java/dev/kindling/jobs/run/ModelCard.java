@@ -24,8 +24,15 @@ public record ModelCard(
         int rounds) {
 
     static final int FORMAT_VERSION = 1;
+    private static final int DIMENSIONS = 3;
 
     public ModelCard {
+        if (formatVersion != FORMAT_VERSION) {
+            throw new IllegalArgumentException("format version " + formatVersion + " instead of " + FORMAT_VERSION);
+        }
+        if (input.size() != DIMENSIONS || classNames.size() < 2) {
+            throw new IllegalArgumentException("input " + input + " and " + classNames.size() + " classes");
+        }
         input = List.copyOf(input);
         classNames = List.copyOf(classNames);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.kindling.codec.Safetensors;
 import dev.kindling.evaluation.Scorecard;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.nn.Parameters;
@@ -18,6 +19,7 @@ import dev.kindling.spark.training.TrainingPlan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -48,7 +50,9 @@ public final class Run {
         ConfigReader configs = new ConfigReader();
         String fingerprint = Sha256.of(configs.fingerprintText(config));
         Checkpoints checkpoints = new Checkpoints(folder.hadoop(), folder.checkpoints(), fingerprint);
-        if (!resume) {
+        if (resume) {
+            requireSame(configs);
+        } else {
             folder.requireNew();
         }
         try (Experiment experiment = new Experiment(spark, config, data)) {
@@ -61,6 +65,18 @@ public final class Run {
                 RunState end = train(experiment, start, checkpoints, log, listener);
                 return finish(experiment, end.model(), log, configs);
             }
+        }
+    }
+
+    /** Before anything is written: what is in the folder stays what it was. */
+    private void requireSame(ConfigReader configs) throws IOException {
+        folder.requireRun();
+        String where = folder.file(RunFolder.CONFIG).toString();
+        RunConfig before = configs.readAgain(folder.readText(RunFolder.CONFIG), where, null, List.of());
+        String difference = configs.difference(before, config);
+        if (!difference.isEmpty()) {
+            throw new UserMistake("resume with another configuration: " + difference + ", in " + where
+                    + "; resume with the configuration of the run, or start a new run with another --out");
         }
     }
 
@@ -116,6 +132,7 @@ public final class Run {
                 RunFolder.EVALUATION,
                 JSON.writeValueAsString(EvaluationFile.of(test, own.spread(), experiment.census())) + "\n");
         folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
+        new FolderReport(folder).write();
         spark.setJobDescription(null);
         return summary;
     }

@@ -49,6 +49,15 @@ public final class RunFolder {
         return this;
     }
 
+    boolean holds(String name) throws IOException {
+        return files().exists(file(name));
+    }
+
+    /** The folder's own name. */
+    String name() {
+        return path.getName();
+    }
+
     Path checkpoints() {
         return file(CHECKPOINTS);
     }
@@ -72,10 +81,15 @@ public final class RunFolder {
 
     /** The text of a file in the folder. */
     public String readText(String name) throws IOException {
+        return new String(readBytes(name), StandardCharsets.UTF_8);
+    }
+
+    byte[] readBytes(String name) throws IOException {
         try (InputStream in = files().open(file(name))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (FileNotFoundException missing) {
-            throw new UserMistake("no " + name + " in " + path + "; the run has not come that far", missing);
+            throw new UserMistake(
+                    "no " + name + " in " + path + "; give the folder of a run that has come that far", missing);
         }
     }
 

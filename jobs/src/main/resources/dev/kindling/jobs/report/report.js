@@ -98,7 +98,7 @@
     loss: () => overRounds('line', [line('Training loss', data.loss, 1)], plain, { y: { grace: '4%' } }),
     bytes: () => {
       const make = data.rounds.length > MANY_ROUNDS ? line : bar;
-      const sets = [make('to the executors', data.bytesDown, 0), make('back', data.bytesUp, 1)];
+      const sets = [make('to the clients', data.bytesDown, 0), make('back', data.bytesUp, 1)];
       return overRounds(make === bar ? 'bar' : 'line', sets, bytes, { y: { beginAtZero: true } });
     },
     seconds: () => {

@@ -22,7 +22,7 @@ class HtmlReportTest {
     void theHeadlineReadsAsAPersonWouldWriteIt() throws IOException {
         assertThat(markup(SampleRun.typical()))
                 .contains("<dd>97.31 %</dd>", "<dd>12</dd>", "<dd>2 min 14 s</dd>", "<dd>5,373</dd>")
-                .contains("12.2 MB to the executors, 24.5 MB back.", "2.0 s a round")
+                .contains("12.2 MB to the clients, 24.5 MB back.", "2.0 s a round")
                 .contains("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
     }
 
@@ -87,7 +87,7 @@ class HtmlReportTest {
     @Test
     void oneRoundIsEnoughForAReport() throws IOException {
         assertThat(markup(SampleRun.ofRounds(1)))
-                .contains("No round was evaluated.", "id=\"chart-loss\"", "1.0 MB to the executors");
+                .contains("No round was evaluated.", "id=\"chart-loss\"", "1.0 MB to the clients");
     }
 
     @Test

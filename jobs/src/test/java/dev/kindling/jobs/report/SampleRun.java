@@ -1,6 +1,7 @@
 package dev.kindling.jobs.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +45,9 @@ final class SampleRun {
     }
 
     static RunReport empty() {
-        Headline headline = new Headline(null, 0, 0, "", 0, Map.of());
-        return new RunReport("Nothing", headline, List.of(), Confusion.none(), List.of(), List.of(), "", Map.of());
+        Headline headline = new Headline(null, 0, Double.NaN, "", 0, Map.of());
+        return new RunReport(
+                "Nothing", headline, List.of(), Confusion.none(), List.of(), ClientAccuracies.none(), "", Map.of());
     }
 
     static RunReport withClasses(int classes) {
@@ -75,7 +77,7 @@ final class SampleRun {
     }
 
     private static Headline headline() {
-        return new Headline(0.9731, 134.0, 720_000, SHA256, 42, Map.of("Clients", "100, 10 a round"));
+        return new Headline(0.9731, 134.0, 5373.1, SHA256, 42, Map.of("Clients", "100, 10 a round"));
     }
 
     private static List<RoundRow> rounds(int count, List<String> stages) {
@@ -129,11 +131,14 @@ final class SampleRun {
         return examples;
     }
 
-    private static List<Double> clients() {
+    private static ClientAccuracies clients() {
         Random random = new Random(4);
-        return IntStream.range(0, 100)
-                .mapToObj(i -> Math.max(0, Math.min(1, 0.9 + 0.06 * random.nextGaussian())))
-                .toList();
+        List<Long> histogram = new ArrayList<>(Collections.nCopies(50, 0L));
+        for (int client = 0; client < 100; client++) {
+            int bin = (int) Math.max(0, Math.min(49, 45 + 3 * random.nextGaussian()));
+            histogram.set(bin, histogram.get(bin) + 1);
+        }
+        return new ClientAccuracies(histogram, 0.7512, 0.9, 0.9987);
     }
 
     private static List<String> digits(int count) {
