@@ -11,8 +11,13 @@ final class DataFolder {
 
     /** A whole path, since executors work in other folders than the driver. */
     static String location(Configuration hadoop) throws IOException {
-        String named = System.getenv("KINDLING_DATA");
-        Path folder = new Path(named == null || named.isBlank() ? "data" : named);
+        Path folder = new Path(named());
         return folder.getFileSystem(hadoop).makeQualified(folder).toString();
+    }
+
+    /** As it was named, for what is written there by this process. */
+    static String named() {
+        String named = System.getenv("KINDLING_DATA");
+        return named == null || named.isBlank() ? "data" : named;
     }
 }

@@ -48,7 +48,8 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration hadoop = SparkOptions.hadoop();
         TrainedModel model = modelOptions.load(hadoop);
-        Predictions predictions = new Predictions(model, new HadoopStorage(hadoop, DataFolder.location()), scores);
+        Predictions predictions =
+                new Predictions(model, new HadoopStorage(hadoop, DataFolder.location(hadoop)), scores);
         PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
         if (out == null) {
             predictions.write(modelOptions.split(), limit, console);
