@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.FloatRange;
+import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class FixedPointTest {
     }
 
     @Property
-    void theLargestMagnitudeTimesTheHeadRoomStaysWithinTheLimit(@ForAll @FloatRange(min = 0) float largest) {
+    void theLargestMagnitudeTimesTheHeadRoomStaysWithinTheLimit(@ForAll @FloatRange(min = 0) @Scale(6) float largest) {
         double limit = FixedPoint.limit(FixedPoint.bitsFor(largest));
         double headRoom = Math.scalb(1.0, FixedPoint.HEAD_ROOM_BITS);
         assertThat(largest * headRoom).isLessThanOrEqualTo(limit);
@@ -56,7 +57,7 @@ class FixedPointTest {
     }
 
     @Property
-    void aRoundTripIsWithinHalfAUnit(@ForAll @DoubleRange(min = -255.9, max = 255.9) double value) {
+    void aRoundTripIsWithinHalfAUnit(@ForAll @DoubleRange(min = -255.9, max = 255.9) @Scale(17) double value) {
         double back = FixedPoint.decode(FixedPoint.encode(value, 54), 54);
         assertThat(Math.abs(back - value)).isLessThanOrEqualTo(Math.scalb(0.5, -54));
         double coarse = FixedPoint.decode(FixedPoint.encode(value, 20), 20);
@@ -64,7 +65,8 @@ class FixedPointTest {
     }
 
     @Property
-    void aFloatOfTheModelsMagnitudeComesBackUnchanged(@ForAll @FloatRange(min = 0.001f, max = 1) float value) {
+    void aFloatOfTheModelsMagnitudeComesBackUnchanged(
+            @ForAll @FloatRange(min = 0.001f, max = 1) @Scale(9) float value) {
         assertThat((float) FixedPoint.decode(FixedPoint.encode(value, 54), 54)).isEqualTo(value);
     }
 

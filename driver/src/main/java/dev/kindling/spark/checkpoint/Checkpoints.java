@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -61,12 +62,14 @@ public final class Checkpoints {
                 Map.of(FORMAT, FORMAT_VERSION, ROUND, Integer.toString(state.round()), CONFIG, config),
                 body);
         byte[] bytes = body.toByteArray();
-        Path target = new Path(folder, String.format("round-%08d.checkpoint", state.round()));
+        Path target = new Path(folder, String.format(Locale.ROOT, "round-%08d.checkpoint", state.round()));
         AtomicFiles.write(configuration, target, out -> {
             out.write(bytes);
             out.write(digest(bytes, bytes.length).getBytes(StandardCharsets.US_ASCII));
         });
         List<Path> all = newestFirst();
+        // Later rounds are no newer states: they are damaged, or this run would have gone on from them.
+        all.removeIf(path -> path.getName().compareTo(target.getName()) > 0);
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             old.getFileSystem(configuration).delete(old, false);
         }
@@ -88,21 +91,26 @@ public final class Checkpoints {
 
     private RunState decode(InputStream body, Layout layout, Path path) throws IOException {
         Safetensors.Contents contents = Safetensors.read(body, path.toString());
-        require("format version", FORMAT_VERSION, contents.metadata().get(FORMAT), path);
-        require("configuration", config, contents.metadata().get(CONFIG), path);
+        require("format version", FORMAT_VERSION, contents.metadata().get(FORMAT), path, "the Kindling that wrote it");
+        require(
+                "configuration",
+                config,
+                contents.metadata().get(CONFIG),
+                path,
+                "the configuration the run was started with");
         String round = contents.metadata().getOrDefault(ROUND, "");
         return new RunState(Integer.parseInt(round), contents.arrangedAs(layout, path.toString()));
     }
 
     private static void require(
-            String what, String expected, @org.jspecify.annotations.Nullable String actual, Path path) {
+            String what, String expected, @org.jspecify.annotations.Nullable String actual, Path path, String cure) {
         if (!expected.equals(actual)) {
             throw UserMistake.of(
                     "checkpoint " + what,
                     expected,
                     actual == null ? "none" : actual,
                     path,
-                    "resume with the configuration the run was started with, or start a new run with another --out");
+                    "resume with " + cure + ", or start a new run with another --out");
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 
@@ -44,11 +46,13 @@ public final class AtomicFiles {
             // FileSystem.rename refuses an existing target, or moves into it; FileContext's replaces it.
             context.rename(temporary, target, Options.Rename.OVERWRITE);
             done = true;
-        } catch (AccessControlException refused) {
-            throw noPermission(target, refused);
-        } catch (FileNotFoundException refused) {
-            // What the local file system says where it may not create.
-            throw noPermission(target, refused);
+        } catch (AccessControlException
+                | FileAlreadyExistsException
+                | ParentNotDirectoryException
+                | FileNotFoundException refused) {
+            // No permission, a file in the way of a folder, and what the local file system says where it may not
+            // create.
+            throw notWritable(target, refused);
         } finally {
             if (!done) {
                 files.delete(temporary, false);
@@ -56,7 +60,7 @@ public final class AtomicFiles {
         }
     }
 
-    private static UserMistake noPermission(Path target, IOException refused) {
+    private static UserMistake notWritable(Path target, IOException refused) {
         return new UserMistake(
                 "cannot write " + target + ": " + refused.getMessage()
                         + "; choose a folder with --out that you may write to",

@@ -1,0 +1,22 @@
+package dev.kindling.spark.wire;
+
+import dev.kindling.spark.session.SparkSettings;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** There and back through the serialiser that Spark is set to use. */
+public final class Wire {
+
+    private static final ClassTag<Object> ANY = ClassTag$.MODULE$.apply(Object.class);
+
+    private Wire() {}
+
+    @SuppressWarnings("unchecked")
+    public static <T> T roundTrip(T value) {
+        SerializerInstance kryo = new KryoSerializer(SparkSettings.complete(new SparkConf(false))).newInstance();
+        return (T) kryo.deserialize(kryo.serialize(value, ANY), ANY);
+    }
+}
