@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Files that appear whole under their name or not at all: written beside it, synced, then renamed over it. */
@@ -32,12 +33,12 @@ public final class AtomicFiles {
                 FileContext.getFileContext(files.makeQualified(path).toUri(), configuration);
         Path target = files.makeQualified(path);
         Path temporary = new Path(target.getParent(), "." + target.getName() + ".tmp");
+        makeFolder(context, target);
         boolean done = false;
         try {
             try (FSDataOutputStream out = context.create(
                     temporary,
-                    EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-                    Options.CreateOpts.createParent())) {
+                    EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
                 content.writeTo(out);
                 out.hsync();
             }
@@ -56,10 +57,19 @@ public final class AtomicFiles {
         }
     }
 
+    /** Local file systems say in several ways that a folder cannot be made. */
+    private static void makeFolder(FileContext context, Path target) {
+        try {
+            context.mkdir(target.getParent(), FsPermission.getDirDefault(), true);
+        } catch (IOException refused) {
+            throw noPermission(target, refused);
+        }
+    }
+
     private static UserMistake noPermission(Path target, IOException refused) {
         return new UserMistake(
                 "cannot write " + target + ": " + refused.getMessage()
-                        + "; choose a folder with --out that you may write to",
+                        + "; choose a folder that you may write to",
                 refused);
     }
 }

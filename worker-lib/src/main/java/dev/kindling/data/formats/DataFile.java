@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.zip.ZipException;
 
 /**
@@ -47,7 +48,8 @@ final class DataFile extends InputStream {
 
     private static UserMistake missing(String path, String tried, IOException cause) {
         return new UserMistake(
-                "missing file: expected " + tried + ", found neither a file nor a link to one, in " + path
+                "missing file: expected " + tried + ", found neither a file nor a link to one, in "
+                        + Objects.requireNonNullElse(cause.getMessage(), path)
                         + "; correct the path or fetch the file",
                 cause);
     }

@@ -126,7 +126,7 @@ class IdxTest {
         reading(new MemoryFiles())
                 .hasMessage("missing file: expected " + IMAGES + " or " + IMAGES
                         + ".gz, found neither a file nor a link to one, in " + IMAGES
-                        + "; correct the path or fetch the file");
+                        + ".gz; correct the path or fetch the file");
     }
 
     @Test
