@@ -15,8 +15,7 @@ final class DataFolder {
     static String local() {
         String folder = location();
         if (SCHEME.matcher(folder).lookingAt()) {
-            throw new UserMistake(
-                    "KINDLING_DATA: expected a local folder, found " + folder + "; give one with --to");
+            throw new UserMistake("KINDLING_DATA: expected a local folder, found " + folder + "; give one with --to");
         }
         return folder;
     }

@@ -36,9 +36,8 @@ public final class AtomicFiles {
         makeFolder(context, target);
         boolean done = false;
         try {
-            try (FSDataOutputStream out = context.create(
-                    temporary,
-                    EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+            try (FSDataOutputStream out =
+                    context.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
                 content.writeTo(out);
                 out.hsync();
             }
@@ -68,8 +67,7 @@ public final class AtomicFiles {
 
     private static UserMistake noPermission(Path target, IOException refused) {
         return new UserMistake(
-                "cannot write " + target + ": " + refused.getMessage()
-                        + "; choose a folder that you may write to",
+                "cannot write " + target + ": " + refused.getMessage() + "; choose a folder that you may write to",
                 refused);
     }
 }
