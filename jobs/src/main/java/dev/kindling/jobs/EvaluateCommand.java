@@ -37,8 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainedModel model = modelOptions.load(SparkOptions.hadoop());
         try (JavaSparkContext spark = sparkOptions.start("kindling evaluate")) {
-            HadoopStorage data =
-                    new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location(spark.hadoopConfiguration()));
+            HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
             Measurement measured = Measurement.of(spark, model, modelOptions.split(), data);
             if (json != null) {
                 measured.writeJson(PlainFiles.configuration(spark.hadoopConfiguration()), json);

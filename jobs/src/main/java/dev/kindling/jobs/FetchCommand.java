@@ -40,7 +40,7 @@ final class FetchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PublishedSet set = PublishedSet.named(name);
-        Path folder = to == null ? Path.of(DataFolder.named(), name) : to;
+        Path folder = to == null ? Path.of(DataFolder.local(), name) : to;
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Fetch.over(source(set)).all(set.files(), folder, line -> {
             out.println(line);

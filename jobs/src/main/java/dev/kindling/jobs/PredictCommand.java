@@ -48,8 +48,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Configuration hadoop = SparkOptions.hadoop();
         TrainedModel model = modelOptions.load(hadoop);
-        Predictions predictions =
-                new Predictions(model, new HadoopStorage(hadoop, DataFolder.location(hadoop)), scores);
+        Predictions predictions = new Predictions(model, new HadoopStorage(hadoop, DataFolder.location()), scores);
         PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
         if (out == null) {
             predictions.write(modelOptions.split(), limit, console);

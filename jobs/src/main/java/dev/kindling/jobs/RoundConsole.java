@@ -13,23 +13,23 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A progress bar while rounds run, on a terminal; then a table of the evaluated ones, within 80 columns. */
+/**
+ * A table of the evaluated rounds within 80 columns: on a terminal thinned out below a progress bar, elsewhere line by line
+ * as they end.
+ */
 final class RoundConsole implements RoundListener, AutoCloseable {
 
     private static final int MOST_ROWS = 20;
 
     private final PrintWriter out;
-    private final int rounds;
     private final List<RoundReport> evaluated = new ArrayList<>();
     private final @Nullable ProgressBar bar;
     private long bytes;
-    private double seconds;
 
     // On the JDK 17 that the build requires, null still means that there is no terminal.
     @SuppressWarnings("SystemConsoleNull")
     RoundConsole(PrintWriter out, int rounds) {
         this.out = out;
-        this.rounds = rounds;
         this.bar = System.console() == null
                 ? null
                 : new ProgressBarBuilder()
@@ -46,50 +46,57 @@ final class RoundConsole implements RoundListener, AutoCloseable {
             evaluated.add(report);
         }
         bytes += report.bytesDown() + report.bytesUp();
-        seconds += report.seconds().round() + report.seconds().evaluate();
         if (bar != null) {
             bar.stepTo(report.round());
             bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
         } else if (report.accuracy() != null) {
-            out.printf(
-                    Locale.ROOT,
-                    "round %d of %d: accuracy %.2f %%, loss %.4f, %.1f s%n",
-                    report.round(),
-                    rounds,
-                    100 * report.accuracy(),
-                    report.loss(),
-                    seconds);
+            if (evaluated.size() == 1) {
+                heading();
+            }
+            row(report);
             out.flush();
         }
     }
 
-    /** Prints the table, the headline and where the run folder lies. */
+    /** Prints the headline and where the run folder lies; below a progress bar the table too. */
     void finish(Summary summary, String folder) {
-        close();
-        out.printf(
-                Locale.ROOT,
-                "%n%8s %10s %10s %9s %12s %9s%n",
-                "round",
-                "accuracy",
-                "loss",
-                "clients",
-                "moved",
-                "seconds");
-        int step = Math.max(1, (evaluated.size() + MOST_ROWS - 1) / MOST_ROWS);
-        for (int i = (evaluated.size() - 1) % step; i >= 0 && i < evaluated.size(); i += step) {
-            row(evaluated.get(i));
+        if (bar != null) {
+            close();
+            table();
         }
         out.printf(
                 Locale.ROOT,
-                "%ntest accuracy %.2f %% after %d rounds, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",
+                "%ntest accuracy %.2f %% after %,d %s, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",
                 100 * summary.testAccuracy(),
                 summary.rounds(),
+                summary.rounds() == 1 ? "round" : "rounds",
                 summary.seconds(),
                 summary.samplesPerSecond(),
                 bytes(bytes),
                 summary.modelSha256(),
                 folder);
         out.flush();
+    }
+
+    private void table() {
+        out.println();
+        heading();
+        int step = Math.max(1, (evaluated.size() + MOST_ROWS - 1) / MOST_ROWS);
+        for (int i = (evaluated.size() - 1) % step; i >= 0 && i < evaluated.size(); i += step) {
+            row(evaluated.get(i));
+        }
+    }
+
+    private void heading() {
+        out.printf(
+                Locale.ROOT,
+                "%8s %10s %10s %9s %12s %9s%n",
+                "round",
+                "accuracy",
+                "loss",
+                "clients",
+                "moved",
+                "seconds");
     }
 
     private void row(RoundReport report) {

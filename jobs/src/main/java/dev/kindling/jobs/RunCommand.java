@@ -56,8 +56,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
         try (JavaSparkContext spark = sparkOptions.start("kindling run " + conf)) {
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), folderName());
-            HadoopStorage data =
-                    new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location(spark.hadoopConfiguration()));
+            HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
             try (RoundConsole progress = new RoundConsole(console, config.rounds())) {
                 Summary summary = new Run(spark, config, folder, data).execute(resume, progress);
                 progress.finish(summary, folder.toString());

@@ -1,5 +1,6 @@
 package dev.kindling.jobs;
 
+import dev.kindling.fault.UserMistake;
 import dev.kindling.spark.session.SparkSettings;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -41,6 +42,23 @@ final class SparkOptions {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         }
-        return new JavaSparkContext(SparkSettings.complete(conf));
+        try {
+            return new JavaSparkContext(SparkSettings.complete(conf));
+        } catch (Exception failed) {
+            throw explained(failed, conf.get("spark.master"));
+        }
+    }
+
+    /** Scala throws checked exceptions without saying so. */
+    private static RuntimeException explained(Exception failed, String master) {
+        if (String.valueOf(failed.getMessage()).startsWith("Could not parse Master URL")) {
+            return UserMistake.of(
+                    "Spark master",
+                    "local[N], local[*], spark://HOST:PORT, yarn or k8s://HOST:PORT",
+                    master,
+                    "--master",
+                    "give one of these");
+        }
+        return failed instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failed);
     }
 }

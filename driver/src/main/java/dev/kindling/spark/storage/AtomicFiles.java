@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Files that appear whole under their name or not at all: written beside it, synced, then renamed over it. */
@@ -34,12 +35,11 @@ public final class AtomicFiles {
                 FileContext.getFileContext(files.makeQualified(path).toUri(), configuration);
         Path target = files.makeQualified(path);
         Path temporary = new Path(target.getParent(), "." + target.getName() + ".tmp");
+        makeFolder(context, target);
         boolean done = false;
         try {
-            try (FSDataOutputStream out = context.create(
-                    temporary,
-                    EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE),
-                    Options.CreateOpts.createParent())) {
+            try (FSDataOutputStream out =
+                    context.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
                 content.writeTo(out);
                 out.hsync();
             }
@@ -60,10 +60,18 @@ public final class AtomicFiles {
         }
     }
 
+    /** Local file systems say in several ways that a folder cannot be made. */
+    private static void makeFolder(FileContext context, Path target) {
+        try {
+            context.mkdir(target.getParent(), FsPermission.getDirDefault(), true);
+        } catch (IOException refused) {
+            throw notWritable(target, refused);
+        }
+    }
+
     private static UserMistake notWritable(Path target, IOException refused) {
         return new UserMistake(
-                "cannot write " + target + ": " + refused.getMessage()
-                        + "; choose a folder with --out that you may write to",
+                "cannot write " + target + ": " + refused.getMessage() + "; choose a folder that you may write to",
                 refused);
     }
 }

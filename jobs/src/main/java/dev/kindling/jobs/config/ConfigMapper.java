@@ -38,6 +38,7 @@ final class ConfigMapper {
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(MapperFeature.PROPAGATE_TRANSIENT_MARKER)
                 .addModule(choices)
@@ -83,13 +84,7 @@ final class ConfigMapper {
             JsonNode type = node.isTextual() ? node : node.path(TYPE);
             T chosen = family.defaults().get(type.asText());
             if (chosen == null) {
-                throw new UserMistake(family.section() + " needs a type out of "
-                        + family.defaults().keySet()
-                        + (type.isMissingNode()
-                                ? ""
-                                : ", not " + type
-                                        + NearName.hint(
-                                                type.asText(), family.defaults().keySet())));
+                throw unknown(node, type);
             }
             ObjectNode settings = mapper.valueToTree(chosen);
             if (node.isObject()) {
@@ -99,6 +94,13 @@ final class ConfigMapper {
             @SuppressWarnings("unchecked")
             Class<T> implementation = (Class<T>) chosen.getClass();
             return mapper.treeToValue(settings, implementation);
+        }
+
+        private UserMistake unknown(JsonNode section, JsonNode type) {
+            String found = type.isMissingNode() ? (section.isObject() ? "none" : section.toString()) : type.toString();
+            return new UserMistake("the type of " + family.section() + " must be one of "
+                    + String.join(", ", family.defaults().keySet()) + " but was " + found
+                    + NearName.hint(type.asText(), family.defaults().keySet()));
         }
     }
 

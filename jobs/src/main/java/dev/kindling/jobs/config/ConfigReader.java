@@ -19,11 +19,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a HOCON file, the overrides of the command line over it and the defaults under it, into a {@link RunConfig}. */
 public final class ConfigReader {
+
+    private static final Pattern MISSING = Pattern.compile("(Missing|Null value for) (required )?creator property");
 
     private final ObjectMapper mapper = ConfigMapper.create();
 
@@ -59,9 +62,8 @@ public final class ConfigReader {
             ObjectNode tree = mapper.valueToTree(config.resolve().root().unwrapped());
             return mapper.treeToValue(tree, RunConfig.class);
         } catch (ConfigException unresolved) {
-            throw new UserMistake(
-                    where + ": " + oneLine(Objects.requireNonNullElse(unresolved.getMessage(), "cannot be resolved")),
-                    unresolved);
+            // The message begins with the file, or the override, and the line.
+            throw new UserMistake(oneLine(Objects.requireNonNullElse(unresolved.getMessage(), where)), unresolved);
         } catch (JsonMappingException wrong) {
             throw explain(wrong, where);
         } catch (JsonProcessingException broken) {
@@ -129,6 +131,12 @@ public final class ConfigReader {
             }
             cause = cause.getCause();
         }
+        String text = oneLine(Objects.requireNonNullElse(wrong.getOriginalMessage(), ""));
+        if (MISSING.matcher(text).lookingAt()) {
+            String key = keyOf(wrong);
+            return new UserMistake(
+                    where + ": missing key " + key + "; add it to the file or give -D " + key + "=...", wrong);
+        }
         return new UserMistake(place(where, wrong) + reason(wrong), wrong);
     }
 
@@ -139,8 +147,9 @@ public final class ConfigReader {
 
     private static String keyOf(JsonMappingException wrong) {
         return wrong.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                .collect(Collectors.joining("."));
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining())
+                .replaceFirst("^\\.", "");
     }
 
     private static String reason(JsonMappingException wrong) {
@@ -151,7 +160,8 @@ public final class ConfigReader {
                             .map(Object::toString)
                             .sorted()
                             .toList();
-            return "unknown key" + NearName.hint(unknown.getPropertyName(), known) + " Known here: " + known;
+            return "unknown key" + NearName.hint(unknown.getPropertyName(), known) + " (known here: "
+                    + String.join(", ", known) + ")";
         }
         if (wrong instanceof InvalidFormatException invalid) {
             Class<?> type = invalid.getTargetType();
@@ -161,15 +171,24 @@ public final class ConfigReader {
                                     .toString()
                                     .toLowerCase(java.util.Locale.ROOT)
                                     .replace('_', '-')
-                    : "a value of type " + type.getSimpleName();
+                    : kind(type);
             return "expected " + expected + " but was \"" + invalid.getValue() + "\"";
         }
-        if (wrong instanceof MismatchedInputException mismatch
-                && mismatch.getOriginalMessage().startsWith("Missing required creator property")) {
-            String property = mismatch.getOriginalMessage().replaceAll("^[^']*'([^']*)'.*$", "$1");
-            return "missing key " + property + "; add it to the file or give -D " + property + "=...";
+        if (wrong instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            return "expected " + kind(mismatch.getTargetType()) + " but was something else";
         }
         return oneLine(wrong.getOriginalMessage());
+    }
+
+    private static String kind(Class<?> type) {
+        return switch (type.getSimpleName()) {
+            case "int", "long", "Integer", "Long" -> "a whole number";
+            case "double", "float", "Double", "Float" -> "a number";
+            case "boolean", "Boolean" -> "true or false";
+            case "List" -> "a list";
+            case "String" -> "text";
+            default -> "a section";
+        };
     }
 
     private static String oneLine(String text) {

@@ -87,9 +87,7 @@ final class Download {
             return "expected an answer, found none in time";
         }
         if (cause instanceof ConnectException) {
-            boolean unknown = cause.getCause() instanceof ConnectException deeper
-                    && deeper.getCause() instanceof UnresolvedAddressException;
-            return unknown
+            return isUnresolved(cause)
                     ? "the host " + address.getHost() + " has no address"
                     : "no connection to " + address.getHost();
         }
@@ -97,6 +95,15 @@ final class Download {
             return "the connection broke (" + reason(broken) + ")";
         }
         throw new UncheckedIOException(new IOException(cause));
+    }
+
+    private static boolean isUnresolved(Throwable failed) {
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An exception as one line; some have no message. */

@@ -1,0 +1,59 @@
+package dev.kindling.jobs;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final int FEWEST_CLASSES = 40;
+
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.kindling.jobs");
+
+    @Test
+    void theScanSeesTheModule() {
+        assertThat(classes.size()).isGreaterThan(FEWEST_CLASSES);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.kindling.jobs.(**)").should().beFreeOfCycles().check(classes);
+    }
+
+    @Test
+    void nothingDependsOnTheCommandsThemselves() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kindling.jobs.*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.kindling.jobs")
+                .check(classes);
+    }
+
+    @Test
+    void theReportKnowsNoSpark() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.kindling.jobs.report..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "dev.kindling.spark..")
+                .check(classes);
+    }
+
+    @Test
+    void namesSayWhatAClassIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helpers?|Common|Misc|Managers?)")
+                .check(classes);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.kindling.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.kindling.fault.UserMistake;
+import dev.kindling.spark.session.SparkSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+
+    @Test
+    void aMistakeThatATaskMeetsArrivesAsItsOwnLineWithoutALog() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        Throwable failed;
+        try (PrintStream err = new PrintStream(log, true, StandardCharsets.UTF_8)) {
+            System.setErr(err);
+            failed = jobThatFails();
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(Failure.of(failed)).isEqualTo(new Failure("file x: expected 1, found 2; fetch it again", true));
+        assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void anyOtherFailureIsToldByItsDeepestCause() {
+        Failure failure = Failure.of(new IllegalStateException("outer", new ArithmeticException("inner\nmore")));
+
+        assertThat(failure).isEqualTo(new Failure("failed: java.lang.ArithmeticException: inner", false));
+    }
+
+    private static Throwable jobThatFails() {
+        SparkConf conf = new SparkConf()
+                .setMaster("local[1]")
+                .setAppName("failure")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1");
+        try (JavaSparkContext spark = new JavaSparkContext(SparkSettings.complete(conf))) {
+            return catchThrowable(() -> spark.parallelize(List.of(1), 1).foreach(item -> {
+                throw new UserMistake("file x: expected 1, found 2;\n fetch it again");
+            }));
+        }
+    }
+}
