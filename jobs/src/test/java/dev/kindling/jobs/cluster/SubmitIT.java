@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +50,9 @@ class SubmitIT {
 
     @BeforeAll
     static void startCluster() throws Exception {
-        folder = Files.createTempDirectory(TARGET, "submit-it-");
+        folder = TARGET.resolve("submit-it");
+        deleteLastRun();
+        Files.createDirectories(folder);
         Files.writeString(folder.resolve("glyphs.conf"), GLYPHS);
         Files.writeString(folder.resolve("table.conf"), TABLE);
         Files.createDirectories(folder.resolve("tables"));
@@ -109,6 +113,17 @@ class SubmitIT {
             assertThat(command.output()).contains("Lost executor");
         }
         assertThat(modelOf("killed")).isEqualTo(expected);
+    }
+
+    /** Logs and run folders stay until the next time. */
+    private static void deleteLastRun() throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static String local(String name, String master, String conf, String... more) throws Exception {
