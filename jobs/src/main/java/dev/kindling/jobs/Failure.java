@@ -1,27 +1,35 @@
 package dev.kindling.jobs;
 
 import dev.kindling.fault.UserMistake;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /**
  * What an exception means for the person at the terminal, in one line.
  *
- * @param isMistake whether the user can put it right
+ * @param exit code: 2 for what the user can put right, else 1
  */
-record Failure(String message, boolean isMistake) {
+record Failure(String message, int exit) {
+
+    private static final String SHUT_DOWN = "SparkContext was shut down";
 
     /** A mistake that a task met arrives wrapped in Spark's own exceptions. */
     static Failure of(Throwable failed) {
         Throwable deepest = failed;
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserMistake mistake) {
-                return new Failure(oneLine(mistake.getMessage()), true);
+                return new Failure(oneLine(mistake.getMessage()), CommandLine.ExitCode.USAGE);
             }
             deepest = cause;
         }
-        return new Failure("failed: " + deepest.toString().lines().findFirst().orElse(""), false);
+        // By the user's interrupt, as a rule.
+        String message = String.valueOf(deepest.getMessage()).contains(SHUT_DOWN)
+                ? "stopped before its end; a run goes on from its newest checkpoint with --resume"
+                : "failed: " + deepest.toString().lines().findFirst().orElse("") + "; --debug shows where";
+        return new Failure(message, CommandLine.ExitCode.SOFTWARE);
     }
 
-    private static String oneLine(@org.jspecify.annotations.Nullable String message) {
+    private static String oneLine(@Nullable String message) {
         return String.valueOf(message).replaceAll("\\s+", " ").trim();
     }
 }

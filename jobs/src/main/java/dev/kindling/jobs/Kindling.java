@@ -55,9 +55,9 @@ public final class Kindling {
         if (debug) {
             failed.printStackTrace(err);
         }
-        err.println("kindling: " + failure.message() + (debug || failure.isMistake() ? "" : "; --debug shows where"));
+        err.println("kindling: " + failure.message());
         err.flush();
-        return failure.isMistake() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        return failure.exit();
     }
 
     /** Picocli would print a page of usage below the message. */

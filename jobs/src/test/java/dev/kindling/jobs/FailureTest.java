@@ -27,7 +27,7 @@ class FailureTest {
             System.setErr(before);
         }
 
-        assertThat(Failure.of(failed)).isEqualTo(new Failure("file x: expected 1, found 2; fetch it again", true));
+        assertThat(Failure.of(failed)).isEqualTo(new Failure("file x: expected 1, found 2; fetch it again", 2));
         assertThat(log.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
@@ -35,7 +35,8 @@ class FailureTest {
     void anyOtherFailureIsToldByItsDeepestCause() {
         Failure failure = Failure.of(new IllegalStateException("outer", new ArithmeticException("inner\nmore")));
 
-        assertThat(failure).isEqualTo(new Failure("failed: java.lang.ArithmeticException: inner", false));
+        assertThat(failure)
+                .isEqualTo(new Failure("failed: java.lang.ArithmeticException: inner; --debug shows where", 1));
     }
 
     private static Throwable jobThatFails() {
