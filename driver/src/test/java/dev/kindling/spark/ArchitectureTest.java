@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -23,7 +22,6 @@ class ArchitectureTest {
         assertThat(classes.size()).isGreaterThan(FEWEST_CLASSES);
     }
 
-    @Disabled("round -> session (Numerics) -> wire (KindlingRegistrator) -> round (RoundInput): to be untied")
     @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.kindling.spark.(**)").should().beFreeOfCycles().check(classes);

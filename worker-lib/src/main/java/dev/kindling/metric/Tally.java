@@ -4,12 +4,13 @@ import dev.kindling.fixedpoint.FixedPoint;
 
 /**
  * What the clients of a round report beside their updates. All but {@link #busyNanos} is exact and independent of order
- * and place; the loss is rounded once a client, to multiples of 2^-20.
+ * and place; the loss is rounded once a client, to multiples of
+ * 2^-16, and counted as 2^24 where it is larger, so that millions of clients add up.
  */
 public final class Tally {
 
-    private static final int LOSS_BITS = 20;
-    private static final double LARGEST_LOSS = 1e9;
+    private static final int LOSS_BITS = 16;
+    private static final double LARGEST_LOSS = 0x1p24;
 
     private long clients;
     private long diverged;

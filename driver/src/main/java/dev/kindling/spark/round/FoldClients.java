@@ -5,7 +5,6 @@ import dev.kindling.federated.ClientTask;
 import dev.kindling.federated.FederatedAlgorithm;
 import dev.kindling.federated.RoundContext;
 import dev.kindling.metric.Reported;
-import dev.kindling.spark.session.Numerics;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;

@@ -7,7 +7,6 @@ import dev.kindling.metric.Reported;
 import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.reduce.ExactReduce;
-import dev.kindling.spark.session.Numerics;
 import dev.kindling.spark.shard.ClientSet;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;

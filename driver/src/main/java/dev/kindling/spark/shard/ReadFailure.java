@@ -13,6 +13,9 @@ import java.util.Locale;
 /** What an exception while reading a split means for the user. */
 final class ReadFailure {
 
+    private static final String WHERE_LOOKED =
+            "; relative paths start from KINDLING_DATA, a folder that driver and executors must share";
+
     private ReadFailure() {}
 
     /** Opens a split. Where a file of it is missing, the error says which folder was looked in. */
@@ -20,8 +23,8 @@ final class ReadFailure {
         try {
             return data.open(split, storage);
         } catch (UserMistake mistake) {
-            if (mistake.getCause() instanceof FileNotFoundException missing) {
-                throw new UserMistake(mistake.getMessage() + whereLooked(missing), mistake);
+            if (mistake.getCause() instanceof FileNotFoundException) {
+                throw new UserMistake(mistake.getMessage() + WHERE_LOOKED, mistake);
             }
             throw mistake;
         }
@@ -30,13 +33,8 @@ final class ReadFailure {
     static RuntimeException of(IOException failed, Split split) {
         String what = "the " + split.name().toLowerCase(Locale.ROOT) + " split";
         if (failed instanceof FileNotFoundException missing) {
-            return new UserMistake(what + ": no such file" + whereLooked(missing), failed);
+            return new UserMistake(what + ": no such file: " + missing.getMessage() + WHERE_LOOKED, failed);
         }
         return new UncheckedIOException("cannot read " + what + ": " + failed.getMessage(), failed);
-    }
-
-    private static String whereLooked(FileNotFoundException missing) {
-        return "; looked for " + missing.getMessage()
-                + ", where relative paths start from KINDLING_DATA; driver and executors must all find it there";
     }
 }

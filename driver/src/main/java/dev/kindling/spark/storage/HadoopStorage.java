@@ -38,15 +38,11 @@ public final class HadoopStorage implements Storage, java.io.Serializable {
     @Override
     public InputStream open(String path) throws IOException {
         Path given = new Path(path);
-        boolean relative = !given.isAbsolute() && !base.isEmpty();
-        Path location = relative ? new Path(new Path(base), given) : given;
+        Path location = given.isAbsolute() || base.isEmpty() ? given : new Path(new Path(base), given);
         try {
             return location.getFileSystem(configuration()).open(location);
         } catch (FileNotFoundException missing) {
-            FileNotFoundException plain = new FileNotFoundException(
-                    relative
-                            ? location + " (relative paths begin in the data folder " + base + ")"
-                            : location.toString());
+            FileNotFoundException plain = new FileNotFoundException(location.toString());
             plain.initCause(missing);
             throw plain;
         } catch (org.apache.hadoop.fs.UnsupportedFileSystemException unknown) {

@@ -116,8 +116,8 @@ class ClientSourceTest {
         };
         assertThatThrownBy(() -> source(missing).census(Split.TEST))
                 .isInstanceOf(UserMistake.class)
-                .hasMessage("the test split: no such file: /data/images; check data.path, and KINDLING_DATA where the"
-                        + " path is relative");
+                .hasMessage("the test split: no such file: /data/images; relative paths start from KINDLING_DATA, a"
+                        + " folder that driver and executors must share");
     }
 
     @Test

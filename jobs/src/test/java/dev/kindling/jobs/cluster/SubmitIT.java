@@ -91,7 +91,7 @@ class SubmitIT {
         try (Command command = submit("missing", List.of(), Map.of("KINDLING_DATA", "nowhere"), "table.conf")) {
             assertThat(command.await(RUN_SECONDS)).as(command.output()).isEqualTo(2);
             assertThat(command.output())
-                    .contains(folder + "/nowhere/train.csv", "KINDLING_DATA", "must all find it there");
+                    .contains(folder + "/nowhere/train.csv", "KINDLING_DATA", "driver and executors must share");
         }
     }
 

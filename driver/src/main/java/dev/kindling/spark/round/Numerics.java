@@ -1,4 +1,4 @@
-package dev.kindling.spark.session;
+package dev.kindling.spark.round;
 
 import dev.kindling.tensor.Blas;
 import java.io.Serializable;
