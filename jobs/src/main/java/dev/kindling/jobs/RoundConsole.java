@@ -64,6 +64,12 @@ final class RoundConsole implements RoundListener, AutoCloseable {
             close();
             table();
         }
+        if (summary.diverged() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n%,d updates were left out: not finite or out of range; lower the learning rate%n",
+                    summary.diverged());
+        }
         out.printf(
                 Locale.ROOT,
                 "%ntest accuracy %.2f %% after %,d %s, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",

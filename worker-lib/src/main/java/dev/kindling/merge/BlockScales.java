@@ -24,7 +24,11 @@ public record BlockScales(List<Integer> ends, List<Integer> bits) implements Ser
         }
     }
 
-    /** The scales for sums over updates of this model. */
+    /**
+     * The scales for sums over updates of this model.
+     *
+     * @throws IllegalStateException if the model holds NaN or infinities
+     */
     public static BlockScales of(Parameters model) {
         Layout layout = model.layout();
         List<Integer> ends = new ArrayList<>();
@@ -32,7 +36,12 @@ public record BlockScales(List<Integer> ends, List<Integer> bits) implements Ser
         for (int block = 0; block < layout.blocks(); block++) {
             int end = layout.blockStart(block + 1);
             ends.add(end);
-            bits.add(FixedPoint.bitsFor(largest(model.values(), layout.blockStart(block), end)));
+            float largest = largest(model.values(), layout.blockStart(block), end);
+            if (!(largest < Float.POSITIVE_INFINITY)) {
+                throw new IllegalStateException("the global model has diverged: block " + block + " of "
+                        + layout.blocks() + " holds " + largest + "; lower the learning rate");
+            }
+            bits.add(FixedPoint.bitsFor(largest));
         }
         return new BlockScales(ends, bits);
     }
