@@ -25,6 +25,7 @@ final class RoundConsole implements RoundListener, AutoCloseable {
     private final List<RoundReport> evaluated = new ArrayList<>();
     private final @Nullable ProgressBar bar;
     private long bytes;
+    private boolean closed;
 
     // On the JDK 17 that the build requires, null still means that there is no terminal.
     @SuppressWarnings("SystemConsoleNull")
@@ -129,7 +130,9 @@ final class RoundConsole implements RoundListener, AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
+        // A bar that is closed again draws itself again, over what has been printed since.
+        if (bar != null && !closed) {
+            closed = true;
             bar.close();
         }
     }
