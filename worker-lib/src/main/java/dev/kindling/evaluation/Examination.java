@@ -44,7 +44,7 @@ public final class Examination {
             card.confusion().record(label, predicted);
             if (predicted == label) {
                 right++;
-            } else if (card.mostWrong() > 0) {
+            } else if (card.keepsWrong(firstPosition + from + row)) {
                 Examples one = examples.select(new int[] {from + row});
                 card.addWrong(new WrongExample(firstPosition + from + row, one, predicted));
             }

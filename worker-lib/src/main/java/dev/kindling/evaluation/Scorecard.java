@@ -14,19 +14,19 @@ public final class Scorecard {
 
     private final Confusion confusion;
     private final AccuracySpread spread;
-    private final int mostWrong;
+    private final int wrongLimit;
     private final List<WrongExample> wrong;
 
-    /** An empty card that keeps at most {@code mostWrong} wrong examples. */
-    public Scorecard(int classes, int mostWrong) {
-        this(new Confusion(classes), new AccuracySpread(), mostWrong, new ArrayList<>());
+    /** An empty card that keeps at most {@code wrongLimit} wrong examples. */
+    public Scorecard(int classes, int wrongLimit) {
+        this(new Confusion(classes), new AccuracySpread(), wrongLimit, new ArrayList<>());
     }
 
     /** Takes ownership of all parts. */
-    public Scorecard(Confusion confusion, AccuracySpread spread, int mostWrong, List<WrongExample> wrong) {
+    public Scorecard(Confusion confusion, AccuracySpread spread, int wrongLimit, List<WrongExample> wrong) {
         this.confusion = confusion;
         this.spread = spread;
-        this.mostWrong = mostWrong;
+        this.wrongLimit = wrongLimit;
         this.wrong = wrong;
     }
 
@@ -38,8 +38,9 @@ public final class Scorecard {
         return spread;
     }
 
-    public int mostWrong() {
-        return mostWrong;
+    /** The most wrong examples that are kept. */
+    public int wrongLimit() {
+        return wrongLimit;
     }
 
     /** The wrong examples of lowest position, in that order. */
@@ -47,9 +48,17 @@ public final class Scorecard {
         return wrong;
     }
 
+    /** Whether a wrong example of this position would be among those kept. */
+    boolean keepsWrong(long position) {
+        return wrong.size() < wrongLimit
+                || (wrongLimit > 0 && position < wrong.get(wrongLimit - 1).position());
+    }
+
     void addWrong(WrongExample example) {
-        wrong.add(example);
-        keepFirst();
+        if (keepsWrong(example.position())) {
+            wrong.add(example);
+            keepFirst();
+        }
     }
 
     /** Adds another card; it stays as it is. */
@@ -62,8 +71,8 @@ public final class Scorecard {
 
     private void keepFirst() {
         wrong.sort(Comparator.comparingLong(WrongExample::position));
-        if (wrong.size() > mostWrong) {
-            wrong.subList(mostWrong, wrong.size()).clear();
+        if (wrong.size() > wrongLimit) {
+            wrong.subList(wrongLimit, wrong.size()).clear();
         }
     }
 }

@@ -19,10 +19,15 @@ import dev.kindling.random.RandomStream;
  * examples, and the server takes one step along their weighted mean. Equal to a step of centralised gradient descent on
  * the cohort's examples, up to rounding.
  *
+ * <p>What a trainer writes to its parameters itself, forward-forward's running peer means, begins with every client at the
+ * global model's; its change is merged with the descent and, as that, counts times the server's rate.
+ *
  * @param rate the server's learning rate
  * @param schedule factor of the rate over the rounds
  * @param weighting how much a client counts
- * @param chunk examples a client works on at once; memory only, the gradient is that of all of them
+ * @param chunk examples a client works on at once. The gradient is that of all of them and the chunk a matter of memory
+ *     only, up to rounding, but for a learner that looks across a batch: forward-forward mixes hybrid negatives from
+ *     images of one chunk and moves its peer means once a chunk
  */
 public record FedSgd(double rate, Schedule schedule, Weighting weighting, int chunk) implements FederatedMethod {
 
@@ -54,18 +59,22 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
             Trainer trainer = learner.trainer(problem, settings.chunk, sum);
             Batch batch = new Batch(settings.chunk, problem.input().size());
             BlockScales scales = BlockScales.of(global);
-            float[] working = global.values().clone();
+            float[] start = global.values();
+            float[] working = new float[global.size()];
             float[] origin = new float[global.size()];
             float[] descent = new float[global.size()];
             return (client, into) -> {
                 sum.reset();
+                // Running means that another client of the task left behind would make bits depend on the partitioning.
+                System.arraycopy(start, 0, working, 0, start.length);
                 double loss = gradient(client, context, trainer, batch, working);
                 for (int i = 0; i < descent.length; i++) {
-                    descent[i] = -sum.gradient()[i];
+                    descent[i] = working[i] - start[i] - sum.gradient()[i];
                 }
                 int examples = client.examples().size();
                 double share = (double) weight(examples) / context.totalWeight();
-                if (loss < Double.POSITIVE_INFINITY && into.add(origin, descent, share, scales)) {
+                boolean finite = loss < Double.POSITIVE_INFINITY && loss > Double.NEGATIVE_INFINITY;
+                if (finite && into.add(origin, descent, share, scales)) {
                     into.tally().report(weight(examples), examples, 1, loss);
                 } else {
                     into.tally().reportDiverged();

@@ -1,5 +1,6 @@
 package dev.kindling.nn;
 
+import dev.kindling.fault.UserMistake;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,11 @@ public record Layout(List<Tensor> tensors) implements Serializable {
 
         /** Number of values. */
         public int size() {
-            int size = 1;
+            long size = 1;
             for (int dimension : shape) {
-                size = Math.multiplyExact(size, dimension);
+                size = requireFits(size * dimension, name, shape);
             }
-            return size;
+            return (int) size;
         }
     }
 
@@ -37,10 +38,19 @@ public record Layout(List<Tensor> tensors) implements Serializable {
                 throw new IllegalArgumentException("layout: tensor " + tensor.name() + " must start at " + expected
                         + " and lie in a block from " + first + " to " + last + ", but was " + tensor);
             }
-            expected = Math.addExact(expected, tensor.size());
+            expected = requireFits((long) expected + tensor.size(), tensor.name(), tensor.shape());
             first = tensor.block();
             last = first + 1;
         }
+    }
+
+    /** All parameters lie in one array. */
+    private static int requireFits(long parameters, String name, List<Integer> shape) {
+        if (parameters > Integer.MAX_VALUE) {
+            throw new UserMistake("tensor " + name + " of shape " + shape
+                    + " passes the limit of 2^31 - 1 parameters for a model; make its layers narrower or fewer");
+        }
+        return (int) parameters;
     }
 
     /** Number of parameters. */
@@ -94,7 +104,7 @@ public record Layout(List<Tensor> tensors) implements Serializable {
         public int add(String name, Integer... shape) {
             Tensor tensor = new Tensor(name, List.of(shape), offset, block);
             tensors.add(tensor);
-            offset = Math.addExact(offset, tensor.size());
+            offset = requireFits((long) offset + tensor.size(), name, tensor.shape());
             return tensor.offset();
         }
 

@@ -29,34 +29,7 @@ public final class Blas {
             float beta,
             float[] c,
             int cOffset) {
-        // Row-major A B is column-major B' A'.
-        int pieces = BINDING.cutsSmallProducts ? SmallProducts.pieces(m, n, k) : 1;
-        if (pieces == 1) {
-            BINDING.blas.sgemm("N", "N", n, m, k, alpha, b, bOffset, n, a, aOffset, k, beta, c, cOffset, n);
-            return;
-        }
-        float[] left = withRoom(a, aOffset + m * k, k);
-        for (int piece = 0; piece < pieces; piece++) {
-            int from = (int) ((long) k * piece / pieces);
-            int to = (int) ((long) k * (piece + 1) / pieces);
-            BINDING.blas.sgemm(
-                    "N",
-                    "N",
-                    n,
-                    m,
-                    to - from,
-                    alpha,
-                    b,
-                    bOffset + from * n,
-                    n,
-                    left,
-                    aOffset + from,
-                    k,
-                    piece == 0 ? beta : 1,
-                    c,
-                    cOffset,
-                    n);
-        }
+        BINDING.products().multiply(m, n, k, alpha, a, aOffset, b, bOffset, beta, c, cOffset);
     }
 
     /**
@@ -75,33 +48,7 @@ public final class Blas {
             float beta,
             float[] c,
             int cOffset) {
-        int pieces = BINDING.cutsSmallProducts ? SmallProducts.pieces(m, n, k) : 1;
-        if (pieces == 1) {
-            BINDING.blas.sgemm("N", "T", n, m, k, alpha, b, bOffset, n, a, aOffset, m, beta, c, cOffset, n);
-            return;
-        }
-        float[] left = withRoom(a, aOffset + k * m, m);
-        for (int piece = 0; piece < pieces; piece++) {
-            int from = (int) ((long) m * piece / pieces);
-            int to = (int) ((long) m * (piece + 1) / pieces);
-            BINDING.blas.sgemm(
-                    "N",
-                    "T",
-                    n,
-                    to - from,
-                    k,
-                    alpha,
-                    b,
-                    bOffset,
-                    n,
-                    left,
-                    aOffset + from,
-                    m,
-                    beta,
-                    c,
-                    cOffset + from * n,
-                    n);
-        }
+        BINDING.products().multiplyTransposedLeft(m, n, k, alpha, a, aOffset, b, bOffset, beta, c, cOffset);
     }
 
     /**
@@ -120,61 +67,17 @@ public final class Blas {
             float beta,
             float[] c,
             int cOffset) {
-        int pieces = BINDING.cutsSmallProducts ? SmallProducts.piecesTransposedRight(m, n, k) : 1;
-        if (pieces == 1) {
-            BINDING.blas.sgemm("T", "N", n, m, k, alpha, b, bOffset, k, a, aOffset, k, beta, c, cOffset, n);
-            return;
-        }
-        int end = cOffset + m * n;
-        float[] result = withRoom(c, end, n);
-        for (int piece = 0; piece < pieces; piece++) {
-            int from = (int) ((long) n * piece / pieces);
-            int to = (int) ((long) n * (piece + 1) / pieces);
-            BINDING.blas.sgemm(
-                    "T",
-                    "N",
-                    to - from,
-                    m,
-                    k,
-                    alpha,
-                    b,
-                    bOffset + from * k,
-                    k,
-                    a,
-                    aOffset,
-                    k,
-                    beta,
-                    result,
-                    cOffset + from,
-                    n);
-        }
-        if (result != c) {
-            System.arraycopy(result, cOffset, c, cOffset, m * n);
-        }
+        BINDING.products().multiplyTransposedRight(m, n, k, alpha, a, aOffset, b, bOffset, beta, c, cOffset);
     }
 
     /** sums[j] = sum over the rows of A[row, j], with A {@code [rows, width]}. */
     public static void columnSums(int rows, int width, float[] a, float[] sums) {
-        for (int j = 0; j < width; j++) {
-            sums[j] = 0;
-        }
-        // One row at a time in order, as a loop would, but in vector code.
-        for (int row = 0; row < rows; row++) {
-            BINDING.blas.saxpy(width, 1, a, row * width, 1, sums, 0, 1);
-        }
+        BINDING.products().columnSums(rows, width, a, sums);
     }
 
     /** Length of an array for {@code [rows, width]} that every product here can use without copying it. */
     public static int lengthFor(int rows, int width) {
         return Math.multiplyExact(Math.addExact(rows, 1), width);
-    }
-
-    /**
-     * netlib refuses a submatrix whose last row, taken at full width, would pass the end of the array, though nothing there
-     * is read.
-     */
-    private static float[] withRoom(float[] values, int end, int room) {
-        return values.length >= end + room ? values : java.util.Arrays.copyOf(values, end + room);
     }
 
     /** What computes here, e.g. "OpenBLAS 1 thread" or "Java". */
@@ -188,11 +91,11 @@ public final class Blas {
     }
 
     /**
-     * A hash of the bits of a few products: equal on machines whose results are interchangeable, different where another
+     * A hash of the bits of products of every kind that training forms, whole and cut: equal on machines whose results are interchangeable, different where another
      * processor kernel or another library rounds otherwise.
      */
     public static long fingerprint() {
-        return BINDING.fingerprint;
+        return BINDING.fingerprint();
     }
 
     static BLAS binding() {

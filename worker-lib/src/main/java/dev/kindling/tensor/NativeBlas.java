@@ -1,6 +1,6 @@
 package dev.kindling.tensor;
 
-import dev.kindling.random.RandomStream;
+import dev.kindling.fault.UserMistake;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.io.File;
@@ -8,6 +8,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the OpenBLAS in the jar, sets it to one thread and hands it to netlib, whose JNI reads heap arrays in place. */
 final class NativeBlas {
@@ -19,31 +20,53 @@ final class NativeBlas {
 
     final BLAS blas;
     final boolean isNative;
-    final boolean cutsSmallProducts;
     final String description;
-    final long fingerprint;
+    private final RowMajor products;
+    private final long fingerprint;
+    private final @Nullable String refusal;
 
-    private NativeBlas(BLAS blas, boolean isNative, String description) {
+    private NativeBlas(BLAS blas, boolean isNative, String description, @Nullable String refusal) {
         this.blas = blas;
         this.isNative = isNative;
-        this.cutsSmallProducts = isNative && SmallProducts.haveKernels();
         this.description = description;
-        // Cut and whole products differ in bits as two kernels do.
-        this.fingerprint = RandomStream.mix(fingerprintOf(blas) + (cutsSmallProducts ? 1 : 0));
+        this.refusal = refusal;
+        this.products = new RowMajor(blas, isNative && CoreType.here().hasSmallKernels());
+        this.fingerprint = Fingerprint.of(products, isNative);
+    }
+
+    RowMajor products() {
+        requireUsable();
+        return products;
+    }
+
+    long fingerprint() {
+        requireUsable();
+        return fingerprint;
+    }
+
+    /** Said at every use, for a class that fails to load says why once only. */
+    private void requireUsable() {
+        if (refusal != null) {
+            throw new UserMistake(refusal);
+        }
     }
 
     static NativeBlas bind() {
+        String refusal = CoreType.here().refusal();
+        if (refusal != null) {
+            return new NativeBlas(JavaBLAS.getInstance(), false, "none", refusal);
+        }
         Logger netlibLog = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
         Level before = netlibLog.getLevel();
         // netlib warns of each implementation that it tries and skips; what counts is said once, below.
         netlibLog.setLevel(Level.OFF);
         try {
-            return new NativeBlas(openBlas(), true, "OpenBLAS, one thread");
+            return new NativeBlas(openBlas(), true, "OpenBLAS, one thread", null);
         } catch (Throwable unavailable) {
             Logger.getLogger(Blas.class.getName())
                     .warning("No native BLAS here, matrix products run in Java (several times slower): "
                             + unavailable.getMessage());
-            return new NativeBlas(JavaBLAS.getInstance(), false, "Java");
+            return new NativeBlas(JavaBLAS.getInstance(), false, "Java", null);
         } finally {
             netlibLog.setLevel(before);
         }
@@ -66,33 +89,5 @@ final class NativeBlas {
             }
         }
         throw new IllegalStateException("no OpenBLAS library beside " + loaded);
-    }
-
-    private static long fingerprintOf(BLAS blas) {
-        int[][] shapes = {{3, 5, 7}, {16, 48, 64}, {33, 100, 300}};
-        long hash = 1;
-        for (int[] shape : shapes) {
-            hash = RandomStream.mix(hash ^ productBits(blas, shape[0], shape[1], shape[2]));
-        }
-        return hash;
-    }
-
-    private static long productBits(BLAS blas, int m, int n, int k) {
-        RandomStream random = RandomStream.of(1, "blas-fingerprint", m, n, k);
-        float[] a = new float[m * k];
-        float[] b = new float[k * n];
-        for (int i = 0; i < a.length; i++) {
-            a[i] = random.nextFloat() - 0.5f;
-        }
-        for (int i = 0; i < b.length; i++) {
-            b[i] = random.nextFloat() - 0.5f;
-        }
-        float[] c = new float[m * n];
-        blas.sgemm("N", "N", n, m, k, 1f, b, 0, n, a, 0, k, 0f, c, 0, n);
-        long hash = 0;
-        for (float value : c) {
-            hash = RandomStream.mix(hash ^ Float.floatToIntBits(value));
-        }
-        return hash;
     }
 }

@@ -1,12 +1,5 @@
 package dev.kindling.tensor;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Set;
-
 /**
  * Into how many pieces a product of middling size is cut. OpenBLAS' AVX-512 kernels multiply small matrices without packing
  * them first, two to three times faster, but only up to a number of multiplications; a minibatch times a layer is often a
@@ -24,24 +17,7 @@ final class SmallProducts {
     /** Beyond this many pieces, packing pays. */
     private static final long MOST_PIECES = 8;
 
-    private static final Set<String> CORE_TYPES_WITH_SMALL_KERNELS = Set.of("skylakex", "cooperlake", "sapphirerapids");
-
     private SmallProducts() {}
-
-    /** Whether OpenBLAS picks kernels here that have a path for small matrices. */
-    static boolean haveKernels() {
-        String chosen = System.getenv("OPENBLAS_CORETYPE");
-        if (chosen != null && !chosen.isEmpty()) {
-            return CORE_TYPES_WITH_SMALL_KERNELS.contains(chosen.toLowerCase(Locale.ROOT));
-        }
-        try {
-            String cpu = Files.readString(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8);
-            // On other vendors' processors OpenBLAS 0.3.19 takes AVX2 kernels by itself.
-            return cpu.contains("GenuineIntel") && cpu.contains("avx512dq");
-        } catch (IOException elsewhere) {
-            return false;
-        }
-    }
 
     static int pieces(int m, int n, int k) {
         return pieces((long) m * n * k, MOST_MULTIPLICATIONS);

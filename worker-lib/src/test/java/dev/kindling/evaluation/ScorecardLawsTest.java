@@ -8,17 +8,17 @@ import java.util.List;
 
 class ScorecardLawsTest extends MergeLaws<Scorecard> {
 
-    private static final int MOST_WRONG = 3;
+    private static final int WRONG_LIMIT = 3;
 
     @Override
     protected Merge<Scorecard> merge() {
-        return of(() -> new Scorecard(3, MOST_WRONG), Scorecard::add);
+        return of(() -> new Scorecard(3, WRONG_LIMIT), Scorecard::add);
     }
 
     /** Positions of different states interleave and differ, as positions of different examples do. */
     @Override
     protected Scorecard state(int number) {
-        Scorecard card = new Scorecard(3, MOST_WRONG);
+        Scorecard card = new Scorecard(3, WRONG_LIMIT);
         for (int i = number; i >= 0; i--) {
             card.confusion().record(i % 3, (i + 1) % 3);
             long position = (long) i * STATES + number;

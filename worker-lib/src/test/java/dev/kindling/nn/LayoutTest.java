@@ -3,6 +3,7 @@ package dev.kindling.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.fault.UserMistake;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,13 @@ class LayoutTest {
     void aModelTooLargeForAnArrayIsRefused() {
         Layout.Builder builder = Layout.builder();
         builder.add("a", 1 << 30);
-        assertThatThrownBy(() -> builder.add("b", 1 << 15, 1 << 15)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> builder.add("b", 1 << 15, 1 << 15))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("tensor b of shape [32768, 32768] passes the limit of 2^31 - 1 parameters for a model; make"
+                        + " its layers narrower or fewer");
+        assertThatThrownBy(() -> Layout.builder().add("c", 100_000, 100_000, 1 << 30, 1 << 30))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith("tensor c of shape [100000, 100000, ");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.nn.Layout;
 import dev.kindling.spark.storage.AtomicFiles;
 import dev.kindling.spark.training.RunState;
+import dev.kindling.tensor.Blas;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +39,7 @@ public final class Checkpoints {
     private static final Pattern NAME = Pattern.compile("round-(\\d{8})\\.checkpoint");
     private static final String ROUND = "kindling.round";
     private static final String CONFIG = "kindling.config";
+    private static final String BLAS = "kindling.blas-fingerprint";
     private static final String FORMAT = "kindling.checkpoint";
     private static final String FORMAT_VERSION = "1";
     private static final int DIGEST_LENGTH = 64;
@@ -46,12 +48,19 @@ public final class Checkpoints {
     private final Configuration configuration;
     private final Path folder;
     private final String config;
+    private final String blas;
 
     /** {@code config} identifies what the model is trained on and how; a checkpoint of another one is refused. */
     public Checkpoints(Configuration configuration, Path folder, String config) {
+        this(configuration, folder, config, Blas.fingerprint());
+    }
+
+    /** {@code blas} tells how matrix products round; a checkpoint from where they round otherwise is refused. */
+    Checkpoints(Configuration configuration, Path folder, String config, long blas) {
         this.configuration = configuration;
         this.folder = folder;
         this.config = config;
+        this.blas = String.format("%016x", blas);
     }
 
     /** Writes the state, whole or not at all, and lets go of old ones. */
@@ -59,7 +68,7 @@ public final class Checkpoints {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         Safetensors.write(
                 state.model(),
-                Map.of(FORMAT, FORMAT_VERSION, ROUND, Integer.toString(state.round()), CONFIG, config),
+                Map.of(FORMAT, FORMAT_VERSION, ROUND, Integer.toString(state.round()), CONFIG, config, BLAS, blas),
                 body);
         byte[] bytes = body.toByteArray();
         Path target = new Path(folder, String.format(Locale.ROOT, "round-%08d.checkpoint", state.round()));
@@ -98,6 +107,13 @@ public final class Checkpoints {
                 contents.metadata().get(CONFIG),
                 path,
                 "the configuration the run was started with");
+        // The rounds that remain would have other bits than those of a run that was never stopped.
+        require(
+                "BLAS fingerprint",
+                blas,
+                contents.metadata().get(BLAS),
+                path,
+                "the OPENBLAS_CORETYPE the run was started with (Haswell suits all)");
         String round = contents.metadata().getOrDefault(ROUND, "");
         return new RunState(Integer.parseInt(round), contents.arrangedAs(layout, path.toString()));
     }

@@ -69,6 +69,7 @@ public final class Rounds {
                     typed.merge().open(global, context));
             long updateStart = System.nanoTime();
             Parameters moved = typed.server().apply(global, merged, context);
+            Divergence.requireFinite(moved, context.round() + 1);
             StageSeconds seconds = new StageSeconds(
                     (trainStart - start) / 1e9,
                     (updateStart - trainStart) / 1e9,

@@ -4,6 +4,9 @@ import dev.kindling.fault.UserMistake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
@@ -31,21 +34,29 @@ public final class AtomicFiles {
     /** Replaces the file at {@code path}, creating its folder if there is none. */
     public static void write(Configuration configuration, Path path, Content content) throws IOException {
         FileSystem files = path.getFileSystem(configuration);
-        FileContext context =
-                FileContext.getFileContext(files.makeQualified(path).toUri(), configuration);
         Path target = files.makeQualified(path);
+        FileContext context = FileContext.getFileContext(target.toUri(), configuration);
         Path temporary = new Path(target.getParent(), "." + target.getName() + ".tmp");
         makeFolder(context, target);
         boolean done = false;
         try {
-            try (FSDataOutputStream out =
-                    context.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE))) {
+            try (FSDataOutputStream out = create(context, temporary, target)) {
                 content.writeTo(out);
                 out.hsync();
             }
-            // FileSystem.rename refuses an existing target, or moves into it; FileContext's replaces it.
-            context.rename(temporary, target, Options.Rename.OVERWRITE);
+            replace(context, temporary, target);
             done = true;
+        } finally {
+            if (!done) {
+                files.delete(temporary, false);
+            }
+        }
+    }
+
+    /** Apart from the writing, whose own missing files are not the folder's fault. */
+    private static FSDataOutputStream create(FileContext context, Path temporary, Path target) throws IOException {
+        try {
+            return context.create(temporary, EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE));
         } catch (AccessControlException
                 | FileAlreadyExistsException
                 | ParentNotDirectoryException
@@ -53,11 +64,39 @@ public final class AtomicFiles {
             // No permission, a file in the way of a folder, and what the local file system says where it may not
             // create.
             throw notWritable(target, refused);
-        } finally {
-            if (!done) {
-                files.delete(temporary, false);
-            }
         }
+    }
+
+    private static void replace(FileContext context, Path temporary, Path target) throws IOException {
+        try {
+            if ("file".equals(target.toUri().getScheme())) {
+                replaceLocally(java.nio.file.Path.of(temporary.toUri()), java.nio.file.Path.of(target.toUri()));
+            } else {
+                // FileSystem.rename refuses an existing target, or moves into it; FileContext's replaces it.
+                context.rename(temporary, target, Options.Rename.OVERWRITE);
+            }
+        } catch (AccessControlException
+                | FileAlreadyExistsException
+                | ParentNotDirectoryException
+                | FileSystemException refused) {
+            throw notWritable(target, refused);
+        }
+    }
+
+    /** Hadoop's local file systems delete the target before they rename: a crash between would leave no file at all. */
+    private static void replaceLocally(java.nio.file.Path temporary, java.nio.file.Path target) throws IOException {
+        // A file without a checksum is read as it is, one with another's is refused: the checksum goes first, comes
+        // last.
+        Files.deleteIfExists(checksum(target));
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (Files.exists(checksum(temporary))) {
+            Files.move(checksum(temporary), checksum(target), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Where Hadoop keeps a local file's checksum, if it keeps one. */
+    private static java.nio.file.Path checksum(java.nio.file.Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".crc");
     }
 
     /** Local file systems say in several ways that a folder cannot be made. */

@@ -12,7 +12,7 @@ import dev.kindling.metric.Confusion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** classes, confusion counts, spread (counts, lowest, highest), most wrong, wrong examples. */
+/** classes, confusion counts, spread (counts, lowest, highest), limit of wrong examples, wrong examples. */
 final class ScorecardSerializer extends Serializer<Scorecard> {
 
     @Override
@@ -22,7 +22,7 @@ final class ScorecardSerializer extends Serializer<Scorecard> {
         Bulk.writeLongs(output, card.spread().counts());
         output.writeDouble(card.spread().lowest());
         output.writeDouble(card.spread().highest());
-        output.writeInt(card.mostWrong(), true);
+        output.writeInt(card.wrongLimit(), true);
         output.writeInt(card.wrong().size(), true);
         for (WrongExample wrong : card.wrong()) {
             output.writeLong(wrong.position(), true);
@@ -35,7 +35,7 @@ final class ScorecardSerializer extends Serializer<Scorecard> {
     public Scorecard read(Kryo kryo, Input input, Class<Scorecard> type) {
         Confusion confusion = new Confusion(input.readInt(true), Bulk.readLongs(input));
         AccuracySpread spread = new AccuracySpread(Bulk.readLongs(input), input.readDouble(), input.readDouble());
-        int mostWrong = input.readInt(true);
+        int wrongLimit = input.readInt(true);
         int count = input.readInt(true);
         List<WrongExample> wrong = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -43,6 +43,6 @@ final class ScorecardSerializer extends Serializer<Scorecard> {
             Examples example = kryo.readObject(input, Examples.class);
             wrong.add(new WrongExample(position, example, input.readInt(true)));
         }
-        return new Scorecard(confusion, spread, mostWrong, wrong);
+        return new Scorecard(confusion, spread, wrongLimit, wrong);
     }
 }

@@ -141,6 +141,19 @@ class CheckpointsTest {
     }
 
     @Test
+    void whereProductsRoundOtherwiseItIsRefusedInOneLine() throws IOException {
+        new Checkpoints(configuration(), hadoop(folder), "c", 0xabcL).save(state(1));
+        assertThatThrownBy(() -> new Checkpoints(configuration(), hadoop(folder), "c", 0xdefL).latest(layout()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith(
+                        "checkpoint BLAS fingerprint: expected 0000000000000def, found 0000000000000abc, in ")
+                .hasMessageEndingWith(
+                        "; resume with the OPENBLAS_CORETYPE the run was started with (Haswell suits all),"
+                                + " or start a new run with another --out")
+                .hasMessageNotContainingAny("\n");
+    }
+
+    @Test
     void filesOfOtherNamesAreLeftAlone() throws IOException {
         Files.writeString(folder.resolve("round-99999999.checkpoint.tmp"), "x");
         Files.writeString(folder.resolve("notes.txt"), "x");

@@ -47,14 +47,14 @@ class EvaluationTest {
 
     @ParameterizedTest
     @CsvSource({"1, 10", "7, 10", "64, 10", "7, 0", "7, 1", "7, 100000"})
-    void everyPartitioningGivesTheSequentialScorecard(int partitions, int mostWrong) {
+    void everyPartitioningGivesTheSequentialScorecard(int partitions, int wrongLimit) {
         ClientSource source =
                 new ClientSource(spark, new Blobs(EXAMPLES), new HadoopStorage(spark.hadoopConfiguration(), ""));
         Problem problem = source.census(Split.TEST).problem();
         // An untrained model: plenty to get wrong.
         Parameters model = Training.start(LEARNER, problem, 6).model();
         try (ClientSet holders = source.clients(Split.TEST, deal(), partitions)) {
-            Scorecard card = new Evaluation(spark, LEARNER, problem).run(holders, model, mostWrong);
+            Scorecard card = new Evaluation(spark, LEARNER, problem).run(holders, model, wrongLimit);
             Scorecard expected = sequential(problem, model, holders.rdd().collect());
             assertThat(card.confusion().counts()).isEqualTo(expected.confusion().counts());
             assertThat(card.confusion().total()).isEqualTo(EXAMPLES);
@@ -62,7 +62,7 @@ class EvaluationTest {
             assertThat(card.spread().clients()).isEqualTo(HOLDERS);
             assertThat(card.spread().lowest()).isEqualTo(expected.spread().lowest());
             assertThat(card.spread().highest()).isEqualTo(expected.spread().highest());
-            requireFirst(card.wrong(), expected.wrong(), mostWrong);
+            requireFirst(card.wrong(), expected.wrong(), wrongLimit);
         }
     }
 

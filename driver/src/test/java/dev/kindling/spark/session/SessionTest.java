@@ -20,5 +20,6 @@ class SessionTest {
         assertThat(conf.get("spark.broadcast.compress")).isEqualTo("true");
         assertThat(conf.get("spark.driver.maxResultSize")).isEqualTo("7g");
         assertThat(conf.get("spark.task.maxDirectResultSize")).isEqualTo("16m");
+        assertThat(conf.get("spark.locality.wait")).isEqualTo("0s");
     }
 }

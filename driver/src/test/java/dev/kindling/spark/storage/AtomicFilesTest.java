@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.fault.UserMistake;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -80,6 +83,47 @@ class AtomicFilesTest {
         assertThat(read(configuration, target)).isEqualTo(NEW);
     }
 
+    /** What Hadoop's own local rename breaks: it deletes the old file first. */
+    @Test
+    void atEveryMomentThereIsAFile() throws Exception {
+        Configuration configuration = PlainFiles.configuration(new Configuration());
+        Path target = target("file");
+        AtomicFiles.write(configuration, target, out -> out.write(OLD));
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger missing = new AtomicInteger();
+        Thread watcher = new Thread(() -> {
+            while (!done.get()) {
+                missing.addAndGet(Files.exists(folder.resolve("file")) ? 0 : 1);
+            }
+        });
+        watcher.start();
+        for (int i = 0; i < 200; i++) {
+            AtomicFiles.write(configuration, target, out -> out.write(NEW));
+        }
+        done.set(true);
+        watcher.join();
+        assertThat(missing).hasValue(0);
+    }
+
+    @Test
+    void aFolderInTheWayIsTheUsersToMove() throws IOException {
+        Files.createDirectories(folder.resolve("file/full"));
+        assertThatThrownBy(() -> AtomicFiles.write(
+                        PlainFiles.configuration(new Configuration()), target("file"), out -> out.write(NEW)))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith("cannot write ");
+        assertThat(visible("")).containsExactly("file");
+    }
+
+    @Test
+    void aFileThatTheWriterMissesIsNotTheFoldersFault() {
+        assertThatThrownBy(() -> AtomicFiles.write(new Configuration(), target("file"), out -> {
+                    throw new FileNotFoundException("what the writer reads");
+                }))
+                .isInstanceOf(FileNotFoundException.class)
+                .hasMessage("what the writer reads");
+    }
+
     @Test
     void plainFilesHaveNoChecksumBesideThem() throws IOException {
         AtomicFiles.write(PlainFiles.configuration(new Configuration()), target("file"), out -> out.write(NEW));
@@ -95,7 +139,7 @@ class AtomicFilesTest {
                         PlainFiles.configuration(new Configuration()), target("taken/file"), out -> out.write(NEW)))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith("cannot write ")
-                .hasMessageEndingWith("; choose a folder with --out that you may write to");
+                .hasMessageEndingWith("; choose a folder that you may write to");
     }
 
     private Path target(String name) {

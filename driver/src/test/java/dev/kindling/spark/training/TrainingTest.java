@@ -9,8 +9,11 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedSgd;
 import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.Schedule;
+import dev.kindling.federated.Weighting;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.nn.Parameters;
+import dev.kindling.nn.Sgd;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.Blobs;
 import dev.kindling.spark.LocalSpark;
@@ -90,6 +93,20 @@ class TrainingTest {
                     new TrainingPlan(1, 20, CLIENTS, 20),
                     (report, state) -> reports.add(report));
             assertThat(reports.get(19).loss()).isLessThan(0.8 * reports.get(0).loss());
+        }
+    }
+
+    @Test
+    void aModelThatDivergedIsTheUsersMistakeAndReachesNobody() {
+        FedAvg method = new FedAvg(1, 10, Sgd.of(0.1), new Schedule.Constant(), Weighting.BY_EXAMPLE, 1e300);
+        try (JavaSparkContext spark = LocalSpark.start("local[1]")) {
+            List<RunState> states = new ArrayList<>();
+            assertThatThrownBy(() ->
+                            run(spark, 1, method, new TrainingPlan(1, 3, 20, 3), (report, state) -> states.add(state)))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageMatching("the model diverged in round 1: block 0 holds -?Infinity; lower the learning"
+                            + " rate \\(optimizer.rate\\) or algorithm.server-rate");
+            assertThat(states).isEmpty();
         }
     }
 

@@ -146,7 +146,7 @@ class WireTest {
         assertThat(arrived.spread().counts()).isEqualTo(spread.counts());
         assertThat(arrived.spread().lowest()).isEqualTo(1 / 3.0);
         assertThat(arrived.spread().highest()).isEqualTo(1 / 3.0);
-        assertThat(arrived.mostWrong()).isEqualTo(2);
+        assertThat(arrived.wrongLimit()).isEqualTo(2);
         assertThat(arrived.wrong()).hasSize(1);
         assertThat(arrived.wrong().get(0).position()).isEqualTo(5L << 32 | 7);
         assertThat(arrived.wrong().get(0).example()).isEqualTo(one);

@@ -93,7 +93,6 @@ public record ForwardForward(
         return prediction == Prediction.SOFTMAX || negatives == Negatives.HARD;
     }
 
-    /** One block a hidden layer; the softmax head, where negatives or prediction need one, is the last block. */
     /** The same rule with other hidden layers. */
     public ForwardForward withHidden(List<Integer> widths) {
         return new ForwardForward(
@@ -109,6 +108,7 @@ public record ForwardForward(
                 labelScale);
     }
 
+    /** One block a hidden layer; the softmax head, where negatives or prediction need one, is the last block. */
     @Override
     public Layout layout(Problem problem) {
         return structure(problem).layout();

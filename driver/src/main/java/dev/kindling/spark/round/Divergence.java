@@ -1,0 +1,31 @@
+package dev.kindling.spark.round;
+
+import dev.kindling.fault.UserMistake;
+import dev.kindling.nn.Layout;
+import dev.kindling.nn.Parameters;
+
+/** A model that is not finite cannot train on, and a checkpoint of it would be the end of its run. */
+final class Divergence {
+
+    private Divergence() {}
+
+    /** Checks the model that a round made; rounds count from 1. */
+    static void requireFinite(Parameters model, int round) {
+        float[] values = model.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new UserMistake("the model diverged in round " + round + ": block "
+                        + blockOf(model.layout(), i) + " holds " + values[i]
+                        + "; lower the learning rate (optimizer.rate) or algorithm.server-rate");
+            }
+        }
+    }
+
+    private static int blockOf(Layout layout, int parameter) {
+        int block = 0;
+        while (layout.blockStart(block + 1) <= parameter) {
+            block++;
+        }
+        return block;
+    }
+}
