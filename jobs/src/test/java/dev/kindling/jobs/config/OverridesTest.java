@@ -1,11 +1,16 @@
 package dev.kindling.jobs.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.data.formats.Csv;
 import dev.kindling.data.formats.Idx;
+import dev.kindling.data.formats.MissingCells;
+import dev.kindling.fault.UserMistake;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OverridesTest {
@@ -33,6 +38,28 @@ class OverridesTest {
 
         assertThat(config.data()).isEqualTo(new Idx("hdfs://h/d", 10));
         assertThat(config.clients()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "type=idx-files | data.train-images",
+                "type=cifar10 | data.path",
+                "type=cifar10-files, train=[a] | data.test",
+                "type=csv, train=a, test=b | data.label",
+            })
+    void whatHasNoDefaultMustBeGiven(String section, String key) {
+        assertThatThrownBy(() -> read("data=null", "data={" + section + "}"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("EXPERIMENT: missing key " + key + "; add it to the file or give -D " + key + "=...");
+    }
+
+    @Test
+    void theOtherKeysKeepTheirDefaults() {
+        assertThat(read("data=null", "data={type=csv, train=a, test=b, label=c}")
+                        .data())
+                .isEqualTo(new Csv("a", "b", "c", "", MissingCells.FAIL));
     }
 
     private static RunConfig read(String... overrides) {
