@@ -22,11 +22,19 @@ record Failure(String message, int exit) {
             }
             deepest = cause;
         }
-        // By the user's interrupt, as a rule.
-        String message = String.valueOf(deepest.getMessage()).contains(SHUT_DOWN)
-                ? "stopped before its end; a run goes on from its newest checkpoint with --resume"
-                : "failed: " + deepest.toString().lines().findFirst().orElse("") + "; --debug shows where";
-        return new Failure(message, CommandLine.ExitCode.SOFTWARE);
+        return new Failure(message(deepest.toString()), CommandLine.ExitCode.SOFTWARE);
+    }
+
+    private static String message(String deepest) {
+        if (deepest.contains(SHUT_DOWN)) {
+            // By the user's interrupt, as a rule.
+            return "stopped before its end; a run goes on from its newest checkpoint with --resume";
+        }
+        // Spark tells of a task's error in the text of its own exception.
+        String cure = deepest.contains(OutOfMemoryError.class.getName())
+                ? "give more memory, e.g. KINDLING_MEMORY=8g (default 4g)"
+                : "--debug shows where";
+        return "failed: " + deepest.lines().findFirst().orElse("") + "; " + cure;
     }
 
     private static String oneLine(@Nullable String message) {

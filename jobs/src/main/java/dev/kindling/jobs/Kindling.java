@@ -1,6 +1,7 @@
 package dev.kindling.jobs;
 
 import java.io.PrintWriter;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ public final class Kindling {
     private boolean debug;
 
     public static void main(String[] arguments) {
-        int exitCode = commandLine().execute(arguments);
+        int exitCode = new Kindling().execute(arguments, line -> {});
         // YARN takes a driver that exits by itself for failed, whatever its exit code.
         if (exitCode != CommandLine.ExitCode.OK) {
             System.exit(exitCode);
@@ -38,18 +39,24 @@ public final class Kindling {
     }
 
     static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-        return commandLine().setOut(out).setErr(err).execute(arguments);
+        return new Kindling().execute(arguments, line -> line.setOut(out).setErr(err));
     }
 
-    private static CommandLine commandLine() {
-        Kindling root = new Kindling();
-        return new CommandLine(root)
+    private int execute(String[] arguments, Consumer<CommandLine> setUp) {
+        CommandLine line = new CommandLine(this)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> usage(wrong))
-                .setExecutionExceptionHandler((failed, command, parsed) -> root.report(failed, command));
+                .setExecutionExceptionHandler((failed, command, parsed) -> report(failed, command));
+        setUp.accept(line);
+        try {
+            return line.execute(arguments);
+        } catch (Throwable failed) {
+            // Picocli's handler is given exceptions, not errors: no memory, no stack, no such class.
+            return report(failed, line);
+        }
     }
 
-    private int report(Exception failed, CommandLine command) {
+    private int report(Throwable failed, CommandLine command) {
         Failure failure = Failure.of(failed);
         PrintWriter err = command.getErr();
         if (debug) {

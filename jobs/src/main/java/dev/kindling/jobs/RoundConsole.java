@@ -24,7 +24,6 @@ final class RoundConsole implements RoundListener, AutoCloseable {
     private final PrintWriter out;
     private final List<RoundReport> evaluated = new ArrayList<>();
     private final @Nullable ProgressBar bar;
-    private long bytes;
     private boolean closed;
 
     // On the JDK 17 that the build requires, null still means that there is no terminal.
@@ -46,7 +45,6 @@ final class RoundConsole implements RoundListener, AutoCloseable {
         if (report.accuracy() != null) {
             evaluated.add(report);
         }
-        bytes += report.bytesDown() + report.bytesUp();
         if (bar != null) {
             bar.stepTo(report.round());
             bar.setExtraMessage(String.format(Locale.ROOT, " loss %.4f", report.loss()));
@@ -71,6 +69,13 @@ final class RoundConsole implements RoundListener, AutoCloseable {
                     "%n%,d updates were left out: not finite or out of range; lower the learning rate%n",
                     summary.diverged());
         }
+        if (summary.roundsLogged() < summary.rounds()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%nmetrics.jsonl has only %,d of %,d rounds: time and bytes are of these%n",
+                    summary.roundsLogged(),
+                    summary.rounds());
+        }
         out.printf(
                 Locale.ROOT,
                 "%ntest accuracy %.2f %% after %,d %s, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",
@@ -79,7 +84,7 @@ final class RoundConsole implements RoundListener, AutoCloseable {
                 summary.rounds() == 1 ? "round" : "rounds",
                 summary.seconds(),
                 summary.samplesPerSecond(),
-                bytes(bytes),
+                bytes(summary.bytesDown() + summary.bytesUp()),
                 summary.modelSha256(),
                 folder);
         out.flush();

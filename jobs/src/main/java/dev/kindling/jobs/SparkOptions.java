@@ -2,6 +2,8 @@ package dev.kindling.jobs;
 
 import dev.kindling.fault.UserMistake;
 import dev.kindling.spark.session.SparkSettings;
+import java.security.CodeSource;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,6 +15,9 @@ import scala.Tuple2;
 final class SparkOptions {
 
     private static final String DEFAULT_MASTER = "local[*]";
+
+    /** What spark-submit always sets; it sends the jar by itself. */
+    private static final String SUBMITTED = "spark.submit.deployMode";
 
     @Option(
             names = "--master",
@@ -31,22 +36,37 @@ final class SparkOptions {
 
     /** A context with Kindling's settings over spark-submit's, the user's and Spark's own. */
     JavaSparkContext start(String name) {
-        SparkConf conf = new SparkConf();
-        if (master != null) {
-            conf.setMaster(master);
-        }
-        conf.setIfMissing("spark.master", DEFAULT_MASTER);
+        SparkConf conf = conf(new SparkConf());
         conf.setAppName(name);
-        if (conf.get("spark.master").startsWith("local")) {
-            conf.setIfMissing("spark.ui.enabled", "false");
-            conf.setIfMissing("spark.driver.host", "127.0.0.1");
-            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-        }
         try {
             return new JavaSparkContext(SparkSettings.complete(conf));
         } catch (Exception failed) {
             throw explained(failed, conf.get("spark.master"));
         }
+    }
+
+    /** The master, and what the executors behind it need to come up. */
+    SparkConf conf(SparkConf conf) {
+        if (master != null) {
+            conf.setMaster(master);
+        }
+        conf.setIfMissing("spark.master", DEFAULT_MASTER);
+        if (conf.get("spark.master").startsWith("local")) {
+            conf.setIfMissing("spark.ui.enabled", "false");
+            conf.setIfMissing("spark.driver.host", "127.0.0.1");
+            conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+        } else if (!conf.contains(SUBMITTED)) {
+            ownJar().ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
+        }
+        return conf;
+    }
+
+    /** The jar that this class came in; empty where it came as a class file. */
+    static Optional<String> ownJar() {
+        CodeSource source = SparkOptions.class.getProtectionDomain().getCodeSource();
+        return Optional.ofNullable(source)
+                .map(from -> from.getLocation().toString())
+                .filter(place -> place.endsWith(".jar"));
     }
 
     /** Scala throws checked exceptions without saying so. */

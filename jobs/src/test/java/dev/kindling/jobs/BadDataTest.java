@@ -1,6 +1,7 @@
 package dev.kindling.jobs;
 
 import static dev.kindling.jobs.BadInputTest.assertMistake;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.jobs.CommandLineSession.Answer;
 import java.io.ByteArrayOutputStream;
@@ -122,7 +123,8 @@ class BadDataTest {
                 run(),
                 "missing file: expected " + images + " or " + images
                         + ".gz, found nothing at " + images
-                        + ".gz; correct the path or fetch the file");
+                        + ".gz; correct the path or fetch the file; relative paths start from KINDLING_DATA, a folder "
+                        + "that driver and executors must share");
     }
 
     @Test
@@ -130,10 +132,56 @@ class BadDataTest {
         Path csv = Files.writeString(session.path("rows.csv"), "a,b,label\n1,2,x\n3,4,y\n5,y\n");
 
         assertMistake(
-                session.run(
-                        "out", "-D", "data=null", "-D", "data={type=csv, train=\"" + csv + "\", test=\"" + csv + "\"}"),
+                session.run("out", "-D", "data=null", "-D", table(csv)),
                 "wrong number of cells: expected 3 as in the header, found 2, in " + csv
                         + ", line 4; repair the row; a comma inside a cell needs quotes around the cell");
+    }
+
+    @Test
+    void aTestSplitOfAnotherShape() throws IOException {
+        Path wide = Files.write(
+                session.path("wide"),
+                ByteBuffer.allocate(16 + EXAMPLES * SIDE)
+                        .putInt(0x0803)
+                        .putInt(EXAMPLES)
+                        .putInt(1)
+                        .putInt(SIDE)
+                        .array());
+
+        assertMistake(
+                session.run("out", "-D", "data.test-images=" + wide),
+                "input shape of the test split: expected 1x2x2 as in the train split, found 2, in the data set; "
+                        + "give splits of the same kind of data");
+    }
+
+    @Test
+    void aCsvFileOfOneClass() throws IOException {
+        Path csv = Files.writeString(session.path("rows.csv"), "a,b,label\n1,2,x\n3,4,x\n");
+
+        assertMistake(
+                session.run("out", "-D", "data=null", "-D", table(csv)),
+                "too few classes: expected at least 2 distinct labels in column \"label\", found only \"x\", in " + csv
+                        + "; name the column of classes, or add rows of another class");
+    }
+
+    @Test
+    void aModelIsNotMeasuredOnOtherClassesNorOnTheSameInAnotherOrder() throws IOException {
+        Path csv = Files.writeString(session.path("rows.csv"), "a,b,label\n1,2,x\n3,4,y\n");
+        Path other = Files.writeString(session.path("other.csv"), "a,b,label\n1,2,y\n3,4,z\n");
+        assertThat(session.run("out", "-D", "data=null", "-D", table(csv)).exit())
+                .isZero();
+
+        for (String command : new String[] {"evaluate", "predict"}) {
+            assertMistake(
+                    CommandLineSession.kindling(
+                            command, session.path("out").toString(), "-D", "data=null", "-D", table(other)),
+                    "name of class 0 of the test split: expected x as the model was trained on, found y, in the data "
+                            + "set; give data of that kind");
+        }
+    }
+
+    private static String table(Path file) {
+        return "data={type=csv, label=label, train=\"" + file + "\", test=\"" + file + "\"}";
     }
 
     private Answer run() {

@@ -46,6 +46,7 @@ class BadInputTest {
                 "learner=7 | CONF, learner: the type of learner must be one of backprop, forward-forward but was 7",
                 "algorithm.optimizer.type=sdg | CONF, algorithm.optimizer: the type of optimizer must be one of sgd, "
                         + "adam but was \"sdg\"; did you mean sgd?",
+                "data.type=csv | CONF: missing key data.train; add it to the file or give -D data.train=...",
                 "clients=73 | clients must be at most the number of training examples, 72, but was 73; lower clients",
                 "cohort=7 | CONF: cohort must be in [0, clients = 6] but was 7",
                 "rounds | -D rounds: expected key=value, e.g. -D rounds=20",

@@ -39,6 +39,18 @@ class FailureTest {
                 .isEqualTo(new Failure("failed: java.lang.ArithmeticException: inner; --debug shows where", 1));
     }
 
+    @Test
+    void memoryThatRunsOutNamesItsCureWhereverItRanOut() {
+        String cure = "; give more memory, e.g. KINDLING_MEMORY=8g (default 4g)";
+
+        assertThat(Failure.of(new OutOfMemoryError("Java heap space")))
+                .isEqualTo(new Failure("failed: java.lang.OutOfMemoryError: Java heap space" + cure, 1));
+        assertThat(Failure.of(new IllegalStateException("task 3: java.lang.OutOfMemoryError: Java heap space")))
+                .extracting(Failure::message)
+                .asString()
+                .endsWith(cure);
+    }
+
     private static Throwable jobThatFails() {
         SparkConf conf = new SparkConf()
                 .setMaster("local[1]")

@@ -138,6 +138,30 @@ class RunTest {
     }
 
     @Test
+    void aResumedRunCountsAllItsRoundsEvenWhereItsLogLostSome() throws IOException {
+        copy("run", "gap");
+        Files.delete(session.path("gap/checkpoints/round-00000004.checkpoint"));
+        Path metrics = session.path("gap/metrics.jsonl");
+        Files.write(metrics, Files.readAllLines(metrics).subList(1, 4));
+
+        Answer resumed = session.run("gap", "--resume");
+
+        assertThat(resumed.out())
+                .contains("metrics.jsonl has only 3 of 4 rounds: time and bytes are of these", "after 4 rounds");
+        assertThat(json("gap/summary.json").get("rounds").asInt()).isEqualTo(4);
+        assertThat(Files.readAllLines(metrics)).hasSize(3);
+    }
+
+    @Test
+    void aResumedRunTellsOfAllItsBytes() throws IOException {
+        copy("run", "whole");
+        Files.delete(session.path("whole/checkpoints/round-00000004.checkpoint"));
+
+        String moved = answer.out().replaceAll("(?s).*samples/s, (.*?) moved.*", "$1");
+        assertThat(session.run("whole", "--resume").out()).contains(", " + moved + " moved");
+    }
+
+    @Test
     void nothingTemporaryStaysBehind() throws IOException {
         try (Stream<Path> files = Files.walk(session.path("run"))) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -39,10 +39,24 @@ final class Choices {
                     .with(
                             "idx-files",
                             new IdxFiles(
-                                    "train-images", "train-labels", "test-images", "test-labels", List.of("0", "1")))
-                    .with("cifar10", new Cifar10("cifar10"))
-                    .with("cifar10-files", new Cifar10Files(List.of("data_batch_1.bin"), List.of("test_batch.bin")))
-                    .with("csv", new Csv("train.csv", "test.csv", "label", "", MissingCells.FAIL)),
+                                    "train-images", "train-labels", "test-images", "test-labels", List.of("0", "1")),
+                            "train-images",
+                            "train-labels",
+                            "test-images",
+                            "test-labels",
+                            "class-names")
+                    .with("cifar10", new Cifar10("cifar10"), "path")
+                    .with(
+                            "cifar10-files",
+                            new Cifar10Files(List.of("data_batch_1.bin"), List.of("test_batch.bin")),
+                            "train",
+                            "test")
+                    .with(
+                            "csv",
+                            new Csv("train.csv", "test.csv", "label", "", MissingCells.FAIL),
+                            "train",
+                            "test",
+                            "label"),
             Family.of(Partitioner.class, "partitioner")
                     .with("iid", new Iid())
                     .with("dirichlet-by-class", new DirichletByClass(0.5, 10, false))

@@ -19,6 +19,7 @@ import dev.kindling.fault.UserMistake;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.Locale;
+import java.util.Set;
 
 /** Jackson set up strictly: kebab-case keys, no unknown or missing ones, and a {@code type} wherever there is a choice. */
 final class ConfigMapper {
@@ -87,6 +88,7 @@ final class ConfigMapper {
                 throw unknown(node, type);
             }
             ObjectNode settings = mapper.valueToTree(chosen);
+            settings.remove(family.required().getOrDefault(type.asText(), Set.of()));
             if (node.isObject()) {
                 settings.setAll((ObjectNode) node);
             }

@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigUtil;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
 import java.io.FileNotFoundException;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigReader {
 
     private static final Pattern MISSING = Pattern.compile("(Missing|Null value for) (required )?creator property");
+
+    /** A key with a value that HOCON takes for nested keys, or for a comment from the slashes on. */
+    private static final Pattern ADDRESS = Pattern.compile("([\\w.-]+\\s*=)\\s*([^\"\\[{$\\s].*?(?::|//).*|:.*)");
 
     private final ObjectMapper mapper = ConfigMapper.create();
 
@@ -102,7 +107,9 @@ public final class ConfigReader {
             if (override.indexOf('=') < 1) {
                 throw new UserMistake("-D " + override + ": expected key=value, e.g. -D rounds=20");
             }
-            all = parse(override, "-D " + override).withFallback(all);
+            Matcher address = ADDRESS.matcher(override);
+            String hocon = address.matches() ? address.group(1) + ConfigUtil.quoteString(address.group(2)) : override;
+            all = parse(hocon, "-D " + override).withFallback(all);
         }
         return all;
     }

@@ -1,5 +1,9 @@
 package dev.kindling.jobs.fetch;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.kindling.fault.UserMistake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -58,7 +62,7 @@ final class Download {
                 .header("User-Agent", "kindling")
                 .build();
         CompletableFuture<HttpResponse<Path>> answer =
-                client.sendAsync(request, HttpResponse.BodyHandlers.ofFile(target));
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofFile(target, CREATE, WRITE, TRUNCATE_EXISTING));
         try {
             int status = answer.get(WHOLE_FILE.toSeconds(), TimeUnit.SECONDS).statusCode();
             return status == OK ? "" : refused(status, address);

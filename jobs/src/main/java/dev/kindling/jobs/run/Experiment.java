@@ -28,8 +28,22 @@ final class Experiment implements AutoCloseable {
         }
         PartitionPlan plan = config.partitioner().plan(census.population(), config.clients(), config.seed());
         clients = source.clients(Split.TRAIN, plan, config.clientPartitions());
-        test = Shards.of(source, Split.TEST, source.census(Split.TEST), spark.defaultParallelism());
+        ClientSource.Census measured = source.census(Split.TEST);
+        requireAlike("input shape", census.problem().input(), measured.problem().input());
+        requireAlike("class names", census.classNames(), measured.classNames());
+        test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
         training = new Training(spark, config.learner(), config.algorithm(), census.problem(), clients, test);
+    }
+
+    private static void requireAlike(String what, Object train, Object test) {
+        if (!train.equals(test)) {
+            throw UserMistake.of(
+                    what + " of the test split",
+                    train + " as in the train split",
+                    test,
+                    "the data set",
+                    "give splits of the same kind of data");
+        }
     }
 
     void load() {

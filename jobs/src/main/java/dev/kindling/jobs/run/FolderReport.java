@@ -2,7 +2,6 @@ package dev.kindling.jobs.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.report.ClientAccuracies;
@@ -30,7 +29,7 @@ public final class FolderReport {
 
     /** A later version may have added fields. */
     private static final ObjectReader JSON =
-            new ObjectMapper().reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            FiniteNumbers.mapper().reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final RunFolder folder;
 

@@ -39,7 +39,7 @@ public record Measurement(
         ClientSource source = new ClientSource(spark, model.data(), storage);
         ClientSource.Census census = source.census(split);
         String name = split.name().toLowerCase(Locale.ROOT);
-        model.requireFits(census.problem(), name);
+        model.requireFits(census.problem(), census.classNames(), name);
         spark.setJobDescription("evaluation on the " + name + " split");
         try (ClientSet shards = Shards.of(source, split, census, spark.defaultParallelism())) {
             Scorecard card =

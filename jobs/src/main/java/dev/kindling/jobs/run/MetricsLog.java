@@ -9,36 +9,40 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** metrics.jsonl: one object a round, each on the file system before the next round begins. */
 final class MetricsLog implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
+    private final RunFolder folder;
     private final List<RoundReport> reports;
-    private final FSDataOutputStream out;
+    private final @Nullable FSDataOutputStream end;
 
-    private MetricsLog(List<RoundReport> reports, FSDataOutputStream out) {
+    private MetricsLog(RunFolder folder, List<RoundReport> reports) throws IOException {
+        this.folder = folder;
         this.reports = reports;
-        this.out = out;
+        writeAll();
+        Path file = folder.file(RunFolder.METRICS);
+        boolean appends = folder.files().hasPathCapability(file, CommonPathCapabilities.FS_APPEND);
+        this.end = appends ? folder.files().append(file) : null;
     }
 
     /** Opens the log of a run that has {@code roundsDone} rounds behind it; later lines, of lost rounds, go. */
     static MetricsLog open(RunFolder folder, int roundsDone) throws IOException {
         List<RoundReport> kept = new ArrayList<>();
-        if (roundsDone > 0) {
+        if (roundsDone > 0 && folder.holds(RunFolder.METRICS)) {
             for (RoundReport report : read(folder)) {
                 if (report.round() <= roundsDone) {
                     kept.add(report);
                 }
             }
         }
-        // Not every file system can append, so the log is begun anew with the lines it keeps.
-        AtomicFiles.write(folder.hadoop(), folder.file(RunFolder.METRICS), start -> {});
-        MetricsLog log = new MetricsLog(new ArrayList<>(), folder.files().create(folder.file(RunFolder.METRICS), true));
-        kept.forEach(log::add);
-        return log;
+        return new MetricsLog(folder, kept);
     }
 
     /** All rounds in a run's log. */
@@ -60,11 +64,29 @@ final class MetricsLog implements AutoCloseable {
     void add(RoundReport report) {
         reports.add(report);
         try {
-            out.write((JSON.writeValueAsString(report) + "\n").getBytes(StandardCharsets.UTF_8));
-            out.hflush();
+            if (end == null) {
+                // A file system that cannot append, as an object store.
+                writeAll();
+            } else {
+                end.write(line(report));
+                end.hflush();
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + RunFolder.METRICS + ": " + failed.getMessage(), failed);
         }
+    }
+
+    /** The file as a whole: the one before it stays until this one is complete. */
+    private void writeAll() throws IOException {
+        AtomicFiles.write(folder.hadoop(), folder.file(RunFolder.METRICS), file -> {
+            for (RoundReport report : reports) {
+                file.write(line(report));
+            }
+        });
+    }
+
+    private static byte[] line(RoundReport report) throws IOException {
+        return (JSON.writeValueAsString(report) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     List<RoundReport> reports() {
@@ -73,6 +95,8 @@ final class MetricsLog implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        if (end != null) {
+            end.close();
+        }
     }
 }

@@ -43,7 +43,7 @@ public final class Predictions {
         UserMistake.requireRange(most >= 1, "--limit", "at least 1", most);
         try (ExampleStream stream = model.data().open(split, storage)) {
             Problem problem = new Problem(stream.shape(), stream.classNames().size());
-            model.requireFits(problem, split.name().toLowerCase(Locale.ROOT));
+            model.requireFits(problem, stream.classNames(), split.name().toLowerCase(Locale.ROOT));
             CSVPrinter lines = new CSVPrinter(out, FORMAT);
             lines.printRecord(heading(stream.classNames()));
             Pass pass = new Pass(problem, stream.classNames(), lines);

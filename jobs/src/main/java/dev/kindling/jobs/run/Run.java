@@ -1,6 +1,5 @@
 package dev.kindling.jobs.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.kindling.codec.Safetensors;
 import dev.kindling.evaluation.Scorecard;
@@ -26,7 +25,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** One run: trains, and leaves behind a folder from which everything can be read again. */
 public final class Run {
 
-    private static final ObjectWriter JSON = new ObjectMapper().writerWithDefaultPrettyPrinter();
+    private static final ObjectWriter JSON = FiniteNumbers.mapper().writerWithDefaultPrettyPrinter();
     private static final int WRONG_EXAMPLES = 24;
 
     private final JavaSparkContext spark;
@@ -63,7 +62,7 @@ public final class Run {
             RunState start = start(experiment, checkpoints, resume);
             try (MetricsLog log = MetricsLog.open(folder, start.round())) {
                 RunState end = train(experiment, start, checkpoints, log, listener);
-                return finish(experiment, end.model(), log, configs);
+                return finish(experiment, end, log, configs);
             }
         }
     }
@@ -102,8 +101,9 @@ public final class Run {
         });
     }
 
-    private Summary finish(Experiment experiment, Parameters model, MetricsLog log, ConfigReader configs)
+    private Summary finish(Experiment experiment, RunState end, MetricsLog log, ConfigReader configs)
             throws IOException {
+        Parameters model = end.model();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Safetensors.write(model, Map.of(), bytes);
         AtomicFiles.write(folder.hadoop(), folder.file(RunFolder.MODEL), bytes::writeTo);
@@ -112,7 +112,7 @@ public final class Run {
                 experiment.census().classNames(),
                 configs.write(config),
                 config.seed(),
-                config.rounds());
+                end.round());
         folder.writeText(RunFolder.MODEL_CARD, JSON.writeValueAsString(card) + "\n");
 
         spark.setJobDescription("final evaluation");
@@ -122,6 +122,7 @@ public final class Run {
         Scorecard own = evaluation.run(experiment.clients(), model, 0);
         Summary summary = Summary.of(
                 log.reports(),
+                end.round(),
                 test.confusion().accuracy(),
                 Sha256.of(bytes.toByteArray()),
                 config.seed(),

@@ -8,7 +8,8 @@ import java.util.List;
  * A run in one object: summary.json.
  *
  * @param testAccuracy of the last model on the test split
- * @param rounds rounds run
+ * @param rounds rounds that the model was trained for
+ * @param roundsLogged rounds in metrics.jsonl, which seconds, examples and bytes are of; fewer if the log was damaged
  * @param seconds wall time of all rounds, evaluations included
  * @param samplesPerSecond examples trained on by wall second of rounds, evaluations apart
  * @param modelSha256 of the bytes of model.safetensors
@@ -23,6 +24,7 @@ import java.util.List;
 public record Summary(
         double testAccuracy,
         int rounds,
+        int roundsLogged,
         double seconds,
         double samplesPerSecond,
         String modelSha256,
@@ -45,6 +47,7 @@ public record Summary(
     /** Adds the rounds up. */
     static Summary of(
             List<RoundReport> reports,
+            int rounds,
             double testAccuracy,
             String modelSha256,
             long seed,
@@ -67,6 +70,7 @@ public record Summary(
         }
         return new Summary(
                 testAccuracy,
+                rounds,
                 reports.size(),
                 roundSeconds + evaluateSeconds,
                 examples / roundSeconds,

@@ -68,9 +68,16 @@ public record TrainedModel(RunConfig config, ModelCard card, Parameters paramete
     }
 
     /** Refuses examples that the model cannot take. */
-    void requireFits(Problem problem, String split) {
+    void requireFits(Problem problem, List<String> classNames, String split) {
         require("input shape of the " + split + " split", card.problem().input(), problem.input());
         require("classes of the " + split + " split", card.problem().classes(), problem.classes());
+        // Other names in these places are other classes, or the same in another order.
+        for (int label = 0; label < classNames.size(); label++) {
+            require(
+                    "name of class " + label + " of the " + split + " split",
+                    card.classNames().get(label),
+                    classNames.get(label));
+        }
     }
 
     private static void require(String what, Object expected, Object actual) {

@@ -81,6 +81,11 @@ class SubmitIT {
     }
 
     @Test
+    void aRunWithoutSparkSubmitReachesTheClusterToo() throws Exception {
+        assertThat(local("direct", cluster.url(), "glyphs.conf")).isEqualTo(local("here", "local[1]", "glyphs.conf"));
+    }
+
+    @Test
     void aDriverOnTheClusterFindsDataInARelativeFolder() throws Exception {
         assertThat(submitted("table", CLUSTER_MODE, Map.of("KINDLING_DATA", "tables"), "table.conf"))
                 .isNotEmpty();

@@ -129,6 +129,18 @@ class WrapperTest {
                 .contains("spark.kubernetes.driverEnv.KINDLING_DATA=" + folder + "/data");
     }
 
+    @Test
+    void onlyALocalDriverIsBoundToThisMachine() throws Exception {
+        builtTree();
+        tool("java", "if [[ \"$1\" == -version ]]; then " + JAVA_17 + "; else echo \"ip=${SPARK_LOCAL_IP:-}\"; fi");
+
+        assertThat(words("run", "x.conf")).containsExactly("ip=127.0.0.1");
+        assertThat(words("run", "x.conf", "--master", "local[2]")).containsExactly("ip=127.0.0.1");
+        assertThat(words("run", "--master=local", "x.conf")).containsExactly("ip=127.0.0.1");
+        assertThat(words("run", "x.conf", "--master", "spark://h:7077")).containsExactly("ip=");
+        assertThat(words("bench", "--master=spark://h:7077")).containsExactly("ip=");
+    }
+
     private void jdkAndGit() throws IOException {
         tool("java", JAVA_17);
         tool("javac", "exit 1");

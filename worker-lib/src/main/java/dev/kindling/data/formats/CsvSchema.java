@@ -45,6 +45,7 @@ final class CsvSchema {
                 }
             }
             requireRows(labels.size(), table);
+            requireSeveral(labels, settings, table);
             return new CsvSchema(features, sorted(labels), sorted(groups));
         }
     }
@@ -74,6 +75,17 @@ final class CsvSchema {
                     "more",
                     table.place(),
                     "name a column of classes, not of measurements");
+        }
+    }
+
+    private static void requireSeveral(Set<String> labels, Csv settings, CsvTable table) {
+        if (labels.size() < 2) {
+            throw UserMistake.of(
+                    "too few classes",
+                    "at least 2 distinct labels in column " + CsvCells.quoted(settings.label()),
+                    "only " + CsvCells.quoted(labels.iterator().next()),
+                    table.path(),
+                    "name the column of classes, or add rows of another class");
         }
     }
 

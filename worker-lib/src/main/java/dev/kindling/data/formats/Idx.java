@@ -25,7 +25,7 @@ public record Idx(String path, int classes) implements DataSet {
     public Idx {
         Settings.requireText("path", path);
         UserMistake.requireRange(
-                classes >= 1 && classes <= MOST_CLASSES, "classes", "in [1, " + MOST_CLASSES + "]", classes);
+                classes >= 2 && classes <= MOST_CLASSES, "classes", "in [2, " + MOST_CLASSES + "]", classes);
     }
 
     /** The same data set with each file named. */

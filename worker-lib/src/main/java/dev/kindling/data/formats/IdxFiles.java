@@ -31,7 +31,7 @@ public record IdxFiles(
         Settings.requireText("train-labels", trainLabels);
         Settings.requireText("test-images", testImages);
         Settings.requireText("test-labels", testLabels);
-        UserMistake.requireRange(!classNames.isEmpty(), "class-names", "a list of at least one name", classNames);
+        UserMistake.requireRange(classNames.size() >= 2, "class-names", "a list of at least two names", classNames);
         classNames = List.copyOf(classNames);
     }
 

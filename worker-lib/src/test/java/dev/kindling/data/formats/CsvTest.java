@@ -111,12 +111,20 @@ class CsvTest {
     }
 
     @Test
+    void oneClassAloneIsAMistake() {
+        reading("x,kind\n1,a\n2,a\n")
+                .hasMessage(
+                        "too few classes: expected at least 2 distinct labels in column \"kind\", found only \"a\", "
+                                + "in train.csv; name the column of classes, or add rows of another class");
+    }
+
+    @Test
     void aCellThatIsNoNumberIsAMistakeThatNamesLineAndColumn() {
-        reading("x,kind\n1,a\n\"o\nne\",a\n")
+        reading("x,kind\n1,a\n\"o\nne\",b\n")
                 .hasMessage("cell is no number: expected a finite number in column \"x\", found \"o ne\", "
                         + "in train.csv, line 4; repair the cell, or replace the column by numbers");
         for (String cell : new String[] {"NaN", "Infinity", "1e39", "1f", "0x1p3", "1,5", "-", "."}) {
-            reading("x,kind\n\"" + cell + "\",a\n").hasMessageStartingWith("cell is no number");
+            reading("x,kind\n\"" + cell + "\",a\n1,b\n").hasMessageStartingWith("cell is no number");
         }
     }
 

@@ -232,8 +232,8 @@ class IdxTest {
     @Test
     void settingsCheckThemselves() {
         assertThatThrownBy(() -> new Idx(" ", 10)).hasMessage("path must be a path or name but was empty");
-        assertThatThrownBy(() -> new Idx("d", 0)).hasMessage("classes must be in [1, 1000000] but was 0");
-        assertThatThrownBy(() -> new IdxFiles("a", "b", "c", "d", List.of()))
-                .hasMessage("class-names must be a list of at least one name but was []");
+        assertThatThrownBy(() -> new Idx("d", 1)).hasMessage("classes must be in [2, 1000000] but was 1");
+        assertThatThrownBy(() -> new IdxFiles("a", "b", "c", "d", List.of("a")))
+                .hasMessage("class-names must be a list of at least two names but was [a]");
     }
 }
