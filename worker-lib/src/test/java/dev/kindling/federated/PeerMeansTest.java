@@ -27,6 +27,7 @@ class PeerMeansTest {
             6,
             Normalisation.RMS,
             Negatives.RANDOM,
+            0.5,
             0.03,
             Prediction.GOODNESS,
             1);

@@ -30,6 +30,8 @@ import java.util.List;
  * @param alpha the steepness of {@link Loss#SYMBA} (4 in its paper) and {@link Loss#SWISH} (6)
  * @param normalisation what length each layer's input is brought to
  * @param negatives where false examples come from
+ * @param randomShare how many of the hard negatives are drawn as random ones; with none, a wrong label that the head never
+ *     takes for likely is never told apart, and its goodness drifts up unseen
  * @param peerNormalisation weight of the penalty on units more or less active than their peers (0.03 in Löwe's code), 0 for
  *     none; the running means, momentum 0.9 and begun at 0.5, are a tensor of the layer's block
  * @param prediction how a class is chosen
@@ -43,6 +45,7 @@ public record ForwardForward(
         double alpha,
         Normalisation normalisation,
         Negatives negatives,
+        double randomShare,
         double peerNormalisation,
         Prediction prediction,
         double labelScale)
@@ -57,6 +60,7 @@ public record ForwardForward(
                 hidden);
         requirePositive("threshold", threshold);
         requirePositive("alpha", alpha);
+        UserMistake.requireRange(randomShare >= 0 && randomShare <= 1, "random-share", "in [0, 1]", randomShare);
         UserMistake.requireRange(
                 peerNormalisation >= 0 && peerNormalisation < Double.POSITIVE_INFINITY,
                 "peer-normalisation",
@@ -84,6 +88,7 @@ public record ForwardForward(
                 6,
                 Normalisation.RMS,
                 Negatives.RANDOM,
+                0.5,
                 0,
                 Prediction.GOODNESS,
                 1);
@@ -103,6 +108,7 @@ public record ForwardForward(
                 alpha,
                 normalisation,
                 negatives,
+                randomShare,
                 peerNormalisation,
                 prediction,
                 labelScale);

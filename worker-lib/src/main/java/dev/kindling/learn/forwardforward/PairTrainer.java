@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PairTrainer implements Trainer {
 
     private final Negatives negatives;
+    private final double randomShare;
     private final int classes;
     private final int width;
     private final UpdateRule rule;
@@ -21,6 +22,7 @@ final class PairTrainer implements Trainer {
 
     PairTrainer(ForwardForward settings, Structure structure, Problem problem, int batchCapacity, UpdateRule rule) {
         this.negatives = settings.negatives();
+        this.randomShare = settings.randomShare();
         this.classes = problem.classes();
         this.width = problem.input().size();
         this.rule = rule;
@@ -75,7 +77,7 @@ final class PairTrainer implements Trainer {
     }
 
     private int wrongLabel(int row, int label, RandomStream random) {
-        return negatives == Negatives.HARD && head != null
+        return negatives == Negatives.HARD && head != null && random.nextDouble() >= randomShare
                 ? WrongLabels.inProportion(label, head.probabilities(), row * classes, classes, random)
                 : WrongLabels.uniform(label, classes, random);
     }

@@ -30,6 +30,7 @@ class HandWorkedTest {
             4,
             Normalisation.LENGTH,
             Negatives.RANDOM,
+            0.5,
             0,
             Prediction.GOODNESS,
             1);

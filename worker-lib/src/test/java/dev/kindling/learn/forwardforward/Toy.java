@@ -16,7 +16,7 @@ final class Toy {
 
     static ForwardForward settings(List<Integer> hidden, Loss loss, Goodness goodness, Normalisation normalisation) {
         return new ForwardForward(
-                hidden, loss, goodness, 0.7, 3, normalisation, Negatives.RANDOM, 0, Prediction.GOODNESS, 1);
+                hidden, loss, goodness, 0.7, 3, normalisation, Negatives.RANDOM, 0.5, 0, Prediction.GOODNESS, 1);
     }
 
     static ForwardForward with(ForwardForward s, Negatives negatives, Prediction prediction, double peers) {
@@ -28,6 +28,7 @@ final class Toy {
                 s.alpha(),
                 s.normalisation(),
                 negatives,
+                s.randomShare(),
                 peers,
                 prediction,
                 s.labelScale());
