@@ -77,8 +77,8 @@ final class PairTrainer implements Trainer {
     }
 
     private int wrongLabel(int row, int label, RandomStream random) {
-        return negatives == Negatives.HARD && head != null && random.nextDouble() >= randomShare
-                ? WrongLabels.inProportion(label, head.probabilities(), row * classes, classes, random)
+        return negatives == Negatives.HARD && head != null
+                ? WrongLabels.mixed(label, head.probabilities(), row * classes, classes, randomShare, random)
                 : WrongLabels.uniform(label, classes, random);
     }
 

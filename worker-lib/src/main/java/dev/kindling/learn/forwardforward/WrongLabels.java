@@ -13,6 +13,13 @@ final class WrongLabels {
         return other < label ? other : other + 1;
     }
 
+    /** {@link #uniform} in {@code randomShare} of the draws, else {@link #inProportion}. */
+    static int mixed(int label, float[] probabilities, int from, int classes, double randomShare, RandomStream random) {
+        return random.nextDouble() < randomShare
+                ? uniform(label, classes, random)
+                : inProportion(label, probabilities, from, classes, random);
+    }
+
     /** In proportion to {@code probabilities[from .. from + classes)}; uniform where the wrong ones hold nothing. */
     static int inProportion(int label, float[] probabilities, int from, int classes, RandomStream random) {
         double total = 0;

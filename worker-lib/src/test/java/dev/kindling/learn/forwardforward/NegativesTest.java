@@ -26,6 +26,20 @@ class NegativesTest {
     }
 
     @Test
+    void aRandomShareReachesLabelsThatTheHeadRulesOut() {
+        float[] probabilities = {0.1f, 0.9f, 0, 0};
+        double[] share = new double[4];
+        RandomStream random = RandomStream.of(5, "mixed");
+        for (int i = 0; i < DRAWS; i++) {
+            share[WrongLabels.mixed(0, probabilities, 0, 4, 0.3, random)] += 1.0 / DRAWS;
+        }
+        assertThat(share[0]).isZero();
+        assertThat(share[1]).isCloseTo(0.8, within(0.02));
+        assertThat(share[2]).isCloseTo(0.1, within(0.02));
+        assertThat(share[3]).isCloseTo(0.1, within(0.02));
+    }
+
+    @Test
     void aHardNegativeFollowsTheHeadsProbabilitiesOfTheWrongLabels() {
         float[] probabilities = {9, 0.1f, 0.7f, 0.05f, 0.15f};
         double[] share = new double[4];
