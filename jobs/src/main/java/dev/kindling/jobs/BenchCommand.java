@@ -1,10 +1,10 @@
 package dev.kindling.jobs;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.bench.Benchmark;
 import dev.kindling.jobs.bench.Benchmarks;
 import dev.kindling.jobs.bench.Figure;
+import dev.kindling.jobs.bench.FiguresFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,6 +53,17 @@ final class BenchCommand implements Callable<Integer> {
             return 0;
         }
         Map<String, Benchmark> chosen = chosen();
+        if (json == null) {
+            measure(chosen, out);
+        } else {
+            try (FiguresFile file = FiguresFile.begin(json)) {
+                file.write(measure(chosen, out));
+            }
+        }
+        return 0;
+    }
+
+    private Map<String, List<Figure>> measure(Map<String, Benchmark> chosen, PrintWriter out) throws IOException {
         Map<String, List<Figure>> figures = new LinkedHashMap<>();
         try (JavaSparkContext spark = sparkOptions.start("kindling bench")) {
             out.printf("%-52s %12s %12s  %s%n", "", "best", "median", "");
@@ -62,10 +73,7 @@ final class BenchCommand implements Callable<Integer> {
                 measured.forEach(figure -> print(out, figure));
             }
         }
-        if (json != null) {
-            new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(json.toFile(), figures);
-        }
-        return 0;
+        return figures;
     }
 
     private Map<String, Benchmark> chosen() {

@@ -1,9 +1,11 @@
 package dev.kindling.jobs;
 
+import dev.kindling.jobs.run.BuildFacts;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -13,7 +15,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "kindling",
         mixinStandardHelpOptions = true,
-        version = "kindling 0.1.0-SNAPSHOT",
+        versionProvider = Kindling.Version.class,
         description = "Federated and local-learning training on Apache Spark; merging is exact addition.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -26,6 +28,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
             BenchCommand.class
         })
 public final class Kindling {
+
+    /** The version as the build knows it. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"kindling " + new BuildFacts().version()};
+        }
+    }
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean debug;

@@ -168,6 +168,12 @@ class BadInputTest {
                         + "; give a run's folder or a model file");
     }
 
+    @Test
+    void theVersionIsTheBuilds() {
+        assertThat(CommandLineSession.kindling("--version").out().strip())
+                .matches("kindling [0-9]+\\.[0-9]+\\.[0-9]+.*");
+    }
+
     static void assertMistake(Answer answer, String message) {
         assertThat(answer).isEqualTo(new Answer(2, "", "kindling: " + message + System.lineSeparator()));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.jobs.CommandLineSession.Answer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +22,28 @@ class BenchTest {
         assertThat(answer.out().lines())
                 .anyMatch(line -> line.startsWith("sgemm 1000x2000x2000 on 2 cores"))
                 .allMatch(line -> line.length() <= 100);
+        assertThat(folder).isDirectoryNotContaining(found -> !found.equals(file));
         JsonNode figures = new ObjectMapper().readTree(file.toFile());
         assertThat(figures.get("sgemm").get(0).get("best").asDouble()).isPositive();
         assertThat(figures.get("idle-clients").get(0).get("unit").asText()).isEqualTo("clients/s a core");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedBeforeAnythingIsMeasured(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        Answer folderGiven = CommandLineSession.kindling("bench", "sgemm", "--json", folder.toString());
+        Answer belowAFile = CommandLineSession.kindling("bench", "sgemm", "--json", file + "/figures.json");
+
+        assertThat(folderGiven)
+                .isEqualTo(new Answer(
+                        2,
+                        "",
+                        "kindling: cannot write " + folder + ": it is a folder; give --json another file"
+                                + System.lineSeparator()));
+        assertThat(belowAFile.exit()).isEqualTo(2);
+        assertThat(belowAFile.out()).isEmpty();
+        assertThat(belowAFile.err()).hasLineCount(1).startsWith("kindling: cannot write " + file + "/figures.json: ");
     }
 
     @Test

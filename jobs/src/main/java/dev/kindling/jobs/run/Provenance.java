@@ -2,7 +2,6 @@ package dev.kindling.jobs.run;
 
 import dev.kindling.tensor.Blas;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Where a result comes from: code, versions, machine, seed. */
@@ -21,9 +19,9 @@ final class Provenance {
     /** Facts in reading order. */
     static Map<String, String> collect(JavaSparkContext spark, long seed) {
         Map<String, String> facts = new LinkedHashMap<>();
-        Properties build = buildFacts();
-        facts.put("commit", build.getProperty("git.commit.id", "unknown") + dirtyMark(build));
-        facts.put("version", build.getProperty("git.build.version", "unknown"));
+        BuildFacts build = new BuildFacts();
+        facts.put("commit", build.commit());
+        facts.put("version", build.version());
         facts.put("seed", Long.toString(seed));
         facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("spark", spark.version());
@@ -36,22 +34,6 @@ final class Provenance {
         facts.put("blas-fingerprint", String.format("%016x", Blas.fingerprint()));
         String coreType = System.getenv("OPENBLAS_CORETYPE");
         facts.put("openblas-coretype", coreType == null ? "chosen by OpenBLAS" : coreType);
-        return facts;
-    }
-
-    private static String dirtyMark(Properties build) {
-        return "true".equals(build.getProperty("git.dirty")) ? " with uncommitted changes" : "";
-    }
-
-    private static Properties buildFacts() {
-        Properties facts = new Properties();
-        try (InputStream in = Provenance.class.getResourceAsStream("/kindling-build.properties")) {
-            if (in != null) {
-                facts.load(in);
-            }
-        } catch (IOException unreadable) {
-            facts.clear();
-        }
         return facts;
     }
 

@@ -188,7 +188,7 @@ class WrapperTest {
     private String output(int exitCode, String... arguments) throws Exception {
         List<String> words = new java.util.ArrayList<>(List.of(folder + "/scripts/kindling"));
         words.addAll(List.of(arguments));
-        Map<String, String> environment = Map.of("PATH", tools.toString(), "JAVA_HOME", "");
+        Map<String, String> environment = Map.of("PATH", tools.toString(), "JAVA_HOME", "", "SPARK_LOCAL_IP", "");
         try (Command command = Command.start(folder, folder.resolve("log"), environment, words)) {
             assertThat(command.await(SECONDS)).as(command.output()).isEqualTo(exitCode);
             return command.output();
