@@ -1,6 +1,7 @@
 package dev.kindling.merge;
 
 import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -14,8 +15,11 @@ public interface Slicing<S, R> extends Serializable {
     /** Into how many pieces every state is cut. */
     int count();
 
-    /** The state in {@link #count} pieces that share no entry and that merge apart as the whole would. */
-    List<S> slices(S state);
+    /**
+     * The state in {@link #count} pieces that share no entry and that merge apart as the whole would. A piece is cut when
+     * it is asked for, so that whoever writes one after another does not hold the state twice.
+     */
+    Iterator<S> slices(S state);
 
     /** Finishes one merged piece. */
     R finish(S slice);

@@ -1,8 +1,9 @@
 package dev.kindling.merge;
 
 import dev.kindling.metric.Tally;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The weighted mean of client updates, sum over k of w_k / W x (x_k - x), as an exact sum. W is the weight of the whole
@@ -53,15 +54,14 @@ public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength
     }
 
     @Override
-    public List<UpdateSum> slices(UpdateSum state) {
-        if (state.words().length <= sliceLength) {
-            return List.of(state);
+    public Iterator<UpdateSum> slices(UpdateSum state) {
+        int length = state.words().length;
+        if (length <= sliceLength) {
+            return List.of(state).iterator();
         }
-        List<UpdateSum> slices = new ArrayList<>();
-        for (int from = 0; from < state.words().length; from += sliceLength) {
-            slices.add(state.slice(from, Math.min(from + sliceLength, state.words().length)));
-        }
-        return slices;
+        return IntStream.range(0, count())
+                .mapToObj(i -> state.slice(i * sliceLength, (int) Math.min((i + 1L) * sliceLength, length)))
+                .iterator();
     }
 
     @Override

@@ -11,6 +11,8 @@ import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /** A round without Spark: one task, clients one after another. */
@@ -53,6 +55,12 @@ final class SmallFederation {
         return run(method.with(LEARNER, PROBLEM), global, clients);
     }
 
+    private static <S, R> R finish(SlicedMerge<S, R> merge, Iterator<S> slices) {
+        List<R> finished = new ArrayList<>();
+        slices.forEachRemaining(slice -> finished.add(merge.finish(slice)));
+        return merge.join(finished);
+    }
+
     private static <S extends Reported, R extends Reported> Result run(
             FederatedAlgorithm<S, R> algorithm, Parameters global, List<Client> clients) {
         long weight = 0;
@@ -66,7 +74,7 @@ final class SmallFederation {
         for (Client client : clients) {
             task.run(client, state);
         }
-        R merged = merge.join(merge.slices(state).stream().map(merge::finish).toList());
+        R merged = finish(merge, merge.slices(state));
         return new Result(algorithm.server().apply(global, merged, context), merged.tally());
     }
 }

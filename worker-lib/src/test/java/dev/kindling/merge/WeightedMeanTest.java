@@ -50,6 +50,12 @@ class WeightedMeanTest {
         assertThat(mean.tally().clients()).isZero();
     }
 
+    private static List<UpdateSum> slices(WeightedMean merge, UpdateSum sum) {
+        List<UpdateSum> slices = new ArrayList<>();
+        merge.slices(sum).forEachRemaining(slices::add);
+        return slices;
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 7, Rehearsal.SIZE - 1, Rehearsal.SIZE, Rehearsal.SIZE + 1})
     void slicesMergedApartAndJoinedEqualTheWhole(int sliceLength) {
@@ -57,8 +63,8 @@ class WeightedMeanTest {
         MeanUpdate expected = whole.finish(whole.merge(Rehearsal.sum(1, 2), Rehearsal.sum(3, 4, 5)));
 
         WeightedMean merge = Rehearsal.merge(sliceLength);
-        List<UpdateSum> one = merge.slices(Rehearsal.sum(1, 2));
-        List<UpdateSum> other = merge.slices(Rehearsal.sum(3, 4, 5));
+        List<UpdateSum> one = slices(merge, Rehearsal.sum(1, 2));
+        List<UpdateSum> other = slices(merge, Rehearsal.sum(3, 4, 5));
         assertThat(one).hasSize(merge.count()).hasSameSizeAs(other);
         List<MeanUpdate> finished = new ArrayList<>();
         for (int i = 0; i < one.size(); i++) {

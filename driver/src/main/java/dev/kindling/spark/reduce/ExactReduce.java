@@ -54,23 +54,28 @@ public final class ExactReduce {
     /**
      * Folds each partition to one state, cuts the states into slices, merges each slice in a reducer of its own and finishes
      * it there: nobody but the folding task holds more than a slice of the sums, and the driver gets the finished slices
-     * only.
+     * only. The shuffle's files go when the slices are there; so do those of shuffles that {@code items} is made from, up
+     * to the first RDD that is persisted.
      */
     public static <T, S, R> R bySlice(JavaRDD<T> items, FlatMapFunction<Iterator<T>, S> fold, SlicedMerge<S, R> merge) {
         int count = merge.count();
-        JavaPairRDD<Integer, S> slices = items.mapPartitions(fold).flatMapToPair(state -> {
-            List<S> pieces = merge.slices(state);
-            List<Tuple2<Integer, S>> keyed = new ArrayList<>(pieces.size());
-            for (int i = 0; i < pieces.size(); i++) {
-                keyed.add(new Tuple2<>(i, pieces.get(i)));
-            }
-            return keyed.iterator();
-        });
+        JavaPairRDD<Integer, S> slices =
+                items.mapPartitions(fold).flatMapToPair(state -> new Numbered<>(merge.slices(state)));
         // Keys are dense integers, whose hashes spread them evenly; a state is deserialised on this side, so it may be
         // changed.
         JavaPairRDD<Integer, S> merged = slices.combineByKey(
                 first -> first, merge::merge, merge::merge, new HashPartitioner(count), false, null);
-        List<Tuple2<Integer, R>> finished = merged.mapValues(merge::finish).collect();
+        List<Tuple2<Integer, R>> finished;
+        try {
+            finished = merged.mapValues(merge::finish).collect();
+        } finally {
+            // Else they wait for a garbage collection on the driver, while every round writes as much again.
+            merged.rdd().cleanShuffleDependencies(false);
+        }
+        return join(finished, count, merge);
+    }
+
+    private static <S, R> R join(List<Tuple2<Integer, R>> finished, int count, SlicedMerge<S, R> merge) {
         List<R> ordered = new ArrayList<>();
         finished.stream().sorted(java.util.Comparator.comparing(Tuple2::_1)).forEach(slice -> ordered.add(slice._2()));
         if (ordered.size() != count) {
@@ -86,6 +91,27 @@ public final class ExactReduce {
             throw failed;
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Pieces with their numbers, cut one at a time. */
+    private static final class Numbered<S> implements Iterator<Tuple2<Integer, S>> {
+
+        private final Iterator<S> pieces;
+        private int number;
+
+        Numbered(Iterator<S> pieces) {
+            this.pieces = pieces;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return pieces.hasNext();
+        }
+
+        @Override
+        public Tuple2<Integer, S> next() {
+            return new Tuple2<>(number++, pieces.next());
         }
     }
 

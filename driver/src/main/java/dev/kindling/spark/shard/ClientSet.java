@@ -2,7 +2,9 @@ package dev.kindling.spark.shard;
 
 import dev.kindling.data.Client;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /** All clients of a run as a cached RDD, and how many examples each holds. */
 public final class ClientSet implements AutoCloseable {
@@ -10,12 +12,19 @@ public final class ClientSet implements AutoCloseable {
     private final JavaRDD<Client> clients;
     private final int[] sizes;
     private final int partitions;
+    private final @Nullable Broadcast<?> source;
 
     /** Takes ownership; client c must live in partition c mod {@code partitions} and hold {@code sizes[c]} examples. */
     public ClientSet(JavaRDD<Client> clients, int[] sizes, int partitions) {
+        this(clients, sizes, partitions, null);
+    }
+
+    /** Takes ownership of {@code source} too, which a partition that is lost is read again with. */
+    ClientSet(JavaRDD<Client> clients, int[] sizes, int partitions, @Nullable Broadcast<?> source) {
         this.clients = clients.persist(StorageLevel.MEMORY_AND_DISK());
         this.sizes = sizes;
         this.partitions = partitions;
+        this.source = source;
     }
 
     public JavaRDD<Client> rdd() {
@@ -53,5 +62,8 @@ public final class ClientSet implements AutoCloseable {
     @Override
     public void close() {
         clients.unpersist(false);
+        if (source != null) {
+            source.destroy();
+        }
     }
 }

@@ -74,6 +74,6 @@ public final class ClientSource {
                 .partitionBy(new ClientPartitioner(partitions))
                 .mapPartitions(new ClientAssembly(), true)
                 .setName(split.name().toLowerCase(java.util.Locale.ROOT) + " clients");
-        return new ClientSet(clients, sizes, partitions);
+        return new ClientSet(clients, sizes, partitions, assignment);
     }
 }

@@ -5,16 +5,20 @@ import dev.kindling.data.DataSet;
 import dev.kindling.data.ExampleStream;
 import dev.kindling.data.Split;
 import dev.kindling.data.Storage;
+import dev.kindling.fault.UserMistake;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.PairFlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
 import scala.Tuple2;
 
 /** Streams a split and cuts every chunk into one fragment for each client that has examples in it. */
@@ -37,8 +41,16 @@ final class FragmentReader implements PairFlatMapFunction<Integer, Integer, Frag
     }
 
     @Override
-    public Iterator<Tuple2<Integer, Fragment>> call(Integer reader) throws IOException {
-        return new Fragments(ReadFailure.open(data, split, storage), assignment.value(), chunkSize, split);
+    public Iterator<Tuple2<Integer, Fragment>> call(Integer reader) {
+        try {
+            ExampleStream stream = ReadFailure.open(data, split, storage);
+            Fragments fragments = new Fragments(stream, assignment.value(), chunkSize, split);
+            // Also where the task is cut short.
+            TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> fragments.close());
+            return fragments;
+        } catch (IOException failed) {
+            throw ReadFailure.of(failed, split);
+        }
     }
 
     private static final class Fragments implements Iterator<Tuple2<Integer, Fragment>> {
@@ -80,10 +92,29 @@ final class FragmentReader implements PairFlatMapFunction<Integer, Integer, Frag
                 Chunk chunk = stream.next(chunkSize);
                 if (chunk == null) {
                     ended = true;
-                    stream.close();
+                    requireCounted();
+                } else if (position + chunk.examples().size() > clientOf.length) {
+                    // More than anybody planned for; read on to say how many.
+                    position += chunk.examples().size();
                 } else {
                     cut(chunk);
                 }
+            } catch (IOException failed) {
+                throw ReadFailure.of(failed, split);
+            }
+        }
+
+        private void requireCounted() {
+            if (position != clientOf.length) {
+                throw new UserMistake("the " + split.name().toLowerCase(Locale.ROOT)
+                        + " split: the file changed since it was counted: expected " + clientOf.length
+                        + " examples, found " + position + "; start again and leave the file as it is");
+            }
+        }
+
+        void close() {
+            try {
+                stream.close();
             } catch (IOException failed) {
                 throw ReadFailure.of(failed, split);
             }

@@ -13,9 +13,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.spark.MapOutputTrackerMaster;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,27 @@ class ExactReduceTest {
         MeanUpdate merged =
                 ExactReduce.bySlice(clients(partitions), clients -> fold(clients, false), merge(sliceLength));
         requireSame(merged, sequential());
+    }
+
+    @Test
+    void theShuffleOfARoundGoesWithItAndPersistedItemsStay() throws InterruptedException {
+        JavaRDD<Integer> items = clients(7).repartition(3).persist(StorageLevel.MEMORY_ONLY());
+        items.count();
+        int before = shuffles();
+        for (int round = 0; round < 3; round++) {
+            requireSame(ExactReduce.bySlice(items, clients -> fold(clients, false), merge(8)), sequential());
+        }
+        for (int waited = 0; shuffles() > before && waited < 100; waited++) {
+            Thread.sleep(20);
+        }
+        assertThat(shuffles()).isEqualTo(before).isPositive();
+        items.unpersist();
+    }
+
+    private static int shuffles() {
+        MapOutputTrackerMaster tracker =
+                (MapOutputTrackerMaster) org.apache.spark.SparkEnv.get().mapOutputTracker();
+        return tracker.shuffleStatuses().size();
     }
 
     @Test
@@ -148,7 +171,7 @@ class ExactReduceTest {
         }
 
         @Override
-        public List<UpdateSum> slices(UpdateSum state) {
+        public Iterator<UpdateSum> slices(UpdateSum state) {
             return merge.slices(state);
         }
 

@@ -17,6 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.PartitionGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import scala.collection.JavaConverters;
@@ -74,6 +75,25 @@ class CohortGroupsTest {
             assertThat(heaviest - lightest)
                     .isLessThanOrEqualTo(Arrays.stream(loads).max().orElse(0));
         }
+    }
+
+    @Test
+    void whatOneExecutorHoldsGoesTogetherAndPrefersIt() {
+        String[] places = {"a", "b", "a", "b", "a", "b", "a", "b"};
+        long[] loads = {9, 9, 8, 8, 7, 7, 6, 6};
+        List<CohortGroups.Group> groups = CohortGroups.pack(places, loads, 4);
+        assertThat(groups).extracting(group -> group.place).containsExactlyInAnyOrder("a", "a", "b", "b");
+        for (CohortGroups.Group group : groups) {
+            assertThat(group.load).isEqualTo(15);
+            assertThat(group.members).allMatch(member -> places[member].equals(group.place));
+        }
+    }
+
+    @Test
+    void anExecutorThatHoldsMostSharesWithThoseThatWouldBeIdle() {
+        List<CohortGroups.Group> groups =
+                CohortGroups.pack(new String[] {"a", "b", "b", "b"}, new long[] {7, 3, 3, 3}, 4);
+        assertThat(groups).allMatch(group -> group.members.size() == 1);
     }
 
     private static List<List<Integer>> pack(CohortGroups groups, int cores, JavaRDD<Client> rdd) {

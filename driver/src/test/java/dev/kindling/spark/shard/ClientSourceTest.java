@@ -62,6 +62,18 @@ class ClientSourceTest {
         requireDealt(new Numbered(9000, true, true), 7);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8999, 9001, 20000})
+    void aFileThatChangedSinceItWasCountedIsNamed(int found) {
+        try (ClientSet set = source(new Numbered(found, true, false)).clients(Split.TRAIN, deal(9000), 2)) {
+            assertThatThrownBy(set::load)
+                    .rootCause()
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageStartingWith("the train split: the file changed since it was counted: expected 9000"
+                            + " examples, found " + found);
+        }
+    }
+
     private static void requireDealt(Numbered data, int partitions) {
         PartitionPlan plan = deal(data.size());
         try (ClientSet set = source(data).clients(Split.TRAIN, plan, partitions)) {
