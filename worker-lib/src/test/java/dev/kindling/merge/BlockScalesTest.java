@@ -23,8 +23,8 @@ class BlockScalesTest {
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void aModelThatIsNotFiniteHasNoScale(float bad) {
         assertThatThrownBy(() -> BlockScales.of(model(1, 1, bad, 1, 1, 1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("finite");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("diverged: block 1 of 3 holds ");
     }
 
     private static Parameters model(float... values) {

@@ -61,7 +61,7 @@ class DenseTest {
         Activations.relu(values, 4);
         assertThat(values).containsExactly(0, 0, 2, Float.NaN, -5);
         float[] deltas = {7, 7, 7, 7};
-        Activations.reluGradient(new float[] {0, -0f, 2, 1e-30f}, deltas, 3);
-        assertThat(deltas).containsExactly(0, 0, 7, 7);
+        Activations.reluGradient(new float[] {0, Float.MIN_VALUE, 2, 0}, deltas, 3);
+        assertThat(deltas).containsExactly(0, 7, 7, 7);
     }
 }
