@@ -20,8 +20,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record FederatedThroughput(int batch) implements Benchmark {
 
-    private static final int WARM_UP = 40;
-    private static final int ROUNDS = 60;
+    private static final int WARM_UP = 200;
+    private static final int ROUNDS = 100;
     private static final int COHORT = 10;
 
     @Override
