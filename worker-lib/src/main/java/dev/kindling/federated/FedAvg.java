@@ -3,10 +3,7 @@ package dev.kindling.federated;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
-import dev.kindling.merge.BlockScales;
 import dev.kindling.merge.MeanUpdate;
-import dev.kindling.merge.UpdateSum;
-import dev.kindling.merge.WeightedMean;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.Sgd;
@@ -40,12 +37,13 @@ public record FedAvg(
     }
 
     @Override
-    public FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
-        return new FederatedAlgorithm<>(
-                new LocalEpochs(this, learner, problem),
-                (global, context) ->
-                        new WeightedMean(BlockScales.of(global), context.totalWeight(), WeightedMean.SLICE_LENGTH),
-                (global, merged, context) -> move(global, merged, serverRate));
+    public LocalTraining training(Learner learner, Problem problem) {
+        return new LocalEpochs(this, learner, problem);
+    }
+
+    @Override
+    public ServerUpdate<MeanUpdate> server() {
+        return (global, merged, context) -> move(global, merged, serverRate);
     }
 
     /** global + rate x mean update, rounded to float32 once. */

@@ -6,10 +6,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
-import dev.kindling.merge.BlockScales;
 import dev.kindling.merge.MeanUpdate;
-import dev.kindling.merge.UpdateSum;
-import dev.kindling.merge.WeightedMean;
 import dev.kindling.nn.GradientSum;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
@@ -42,28 +39,28 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
     }
 
     @Override
-    public FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
-        return new FederatedAlgorithm<>(
-                new FullGradient(this, learner, problem),
-                (global, context) ->
-                        new WeightedMean(BlockScales.of(global), context.totalWeight(), WeightedMean.SLICE_LENGTH),
-                (global, merged, context) ->
-                        FedAvg.move(global, merged, rate * schedule.factor(context.round(), context.rounds())));
+    public LocalTraining training(Learner learner, Problem problem) {
+        return new FullGradient(this, learner, problem);
     }
 
-    private record FullGradient(FedSgd settings, Learner learner, Problem problem) implements ClientWork<UpdateSum> {
+    @Override
+    public ServerUpdate<MeanUpdate> server() {
+        return (global, merged, context) ->
+                FedAvg.move(global, merged, rate * schedule.factor(context.round(), context.rounds()));
+    }
+
+    private record FullGradient(FedSgd settings, Learner learner, Problem problem) implements LocalTraining {
 
         @Override
-        public ClientTask<UpdateSum> open(Parameters global, RoundContext context) {
+        public Task open(Parameters global, RoundContext context) {
             GradientSum sum = new GradientSum(global.size());
             Trainer trainer = learner.trainer(problem, settings.chunk, sum);
             Batch batch = new Batch(settings.chunk, problem.input().size());
-            BlockScales scales = BlockScales.of(global);
             float[] start = global.values();
             float[] working = new float[global.size()];
             float[] origin = new float[global.size()];
             float[] descent = new float[global.size()];
-            return (client, into) -> {
+            return client -> {
                 sum.reset();
                 // Running means that another client of the task left behind would make bits depend on the partitioning.
                 System.arraycopy(start, 0, working, 0, start.length);
@@ -72,13 +69,7 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
                     descent[i] = working[i] - start[i] - sum.gradient()[i];
                 }
                 int examples = client.examples().size();
-                double share = (double) weight(examples) / context.totalWeight();
-                boolean finite = loss < Double.POSITIVE_INFINITY && loss > Double.NEGATIVE_INFINITY;
-                if (finite && into.add(origin, descent, share, scales)) {
-                    into.tally().report(weight(examples), examples, 1, loss);
-                } else {
-                    into.tally().reportDiverged();
-                }
+                return new ClientUpdate(origin, descent, weight(examples), examples, 1, loss);
             };
         }
 

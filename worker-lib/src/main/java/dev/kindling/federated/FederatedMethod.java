@@ -2,11 +2,30 @@ package dev.kindling.federated;
 
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.merge.BlockScales;
+import dev.kindling.merge.MeanUpdate;
+import dev.kindling.merge.UpdateSum;
+import dev.kindling.merge.WeightedMean;
 import java.io.Serializable;
 
-/** A federated algorithm before it knows what to train: its settings, as a configuration names them. */
-@FunctionalInterface
+/**
+ * A federated algorithm over parameters before it knows what to train and how updates become one: its settings, as a
+ * configuration names them.
+ */
 public interface FederatedMethod extends Serializable {
 
-    FederatedAlgorithm<?, ?> with(Learner learner, Problem problem);
+    /** What a client does. */
+    LocalTraining training(Learner learner, Problem problem);
+
+    /** What the server does with the merged update. */
+    ServerUpdate<MeanUpdate> server();
+
+    /** The algorithm whose merge is the exact weighted mean. */
+    default FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
+        return new FederatedAlgorithm<>(
+                new SummedUpdates(training(learner, problem)),
+                (global, context) ->
+                        new WeightedMean(BlockScales.of(global), context.totalWeight(), WeightedMean.SLICE_LENGTH),
+                server());
+    }
 }

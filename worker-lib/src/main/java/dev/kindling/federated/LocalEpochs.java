@@ -6,18 +6,16 @@ import dev.kindling.data.Examples;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
-import dev.kindling.merge.BlockScales;
-import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 
-/** Client work of federated averaging: epochs of shuffled minibatches from the global model. */
-record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements ClientWork<UpdateSum> {
+/** Local training of federated averaging: epochs of shuffled minibatches from the global model. */
+record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements LocalTraining {
 
     @Override
-    public ClientTask<UpdateSum> open(Parameters global, RoundContext context) {
-        return new Task(this, global, context);
+    public Task open(Parameters global, RoundContext context) {
+        return new Epochs(this, global, context);
     }
 
     @Override
@@ -25,23 +23,21 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
         return settings.weighting().weight(examples);
     }
 
-    private static final class Task implements ClientTask<UpdateSum> {
+    private static final class Epochs implements Task {
 
         private final LocalEpochs work;
         private final float[] global;
         private final RoundContext context;
-        private final BlockScales scales;
         private final float rateFactor;
         private final float[] local;
         private final UpdateRule rule;
         private final Trainer trainer;
         private final Batch batch;
 
-        Task(LocalEpochs work, Parameters global, RoundContext context) {
+        Epochs(LocalEpochs work, Parameters global, RoundContext context) {
             this.work = work;
             this.global = global.values();
             this.context = context;
-            this.scales = BlockScales.of(global);
             FedAvg settings = work.settings;
             this.rateFactor = (float) settings.schedule().factor(context.round(), context.rounds());
             this.local = new float[global.size()];
@@ -51,7 +47,7 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
         }
 
         @Override
-        public void run(Client client, UpdateSum into) {
+        public ClientUpdate train(Client client) {
             System.arraycopy(global, 0, local, 0, local.length);
             rule.reset();
             int examples = client.examples().size();
@@ -61,16 +57,9 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
             for (int epoch = 0; epoch < epochs; epoch++) {
                 loss += epoch(client.examples(), random);
             }
-            long weight = work.weight(examples);
-            // The sum of a diverged client's losses is not finite either; it is left out as a whole.
-            boolean finite = loss < Double.POSITIVE_INFINITY && loss > Double.NEGATIVE_INFINITY;
-            if (finite && into.add(global, local, (double) weight / context.totalWeight(), scales)) {
-                int size = work.settings.batch();
-                long steps = (long) epochs * ((examples + size - 1) / size);
-                into.tally().report(weight, (long) epochs * examples, steps, loss);
-            } else {
-                into.tally().reportDiverged();
-            }
+            int size = work.settings.batch();
+            long steps = (long) epochs * ((examples + size - 1) / size);
+            return new ClientUpdate(global, local, work.weight(examples), (long) epochs * examples, steps, loss);
         }
 
         private double epoch(Examples examples, RandomStream random) {
