@@ -78,7 +78,8 @@ final class RoundConsole implements RoundListener, AutoCloseable {
         }
         out.printf(
                 Locale.ROOT,
-                "%ntest accuracy %.2f %% after %,d %s, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",
+                "%n%s %.2f %% after %,d %s, %.1f s, %,.0f samples/s, %s moved%nmodel %s%nrun folder %s%n",
+                summary.accuracyName(),
                 100 * summary.testAccuracy(),
                 summary.rounds(),
                 summary.rounds() == 1 ? "round" : "rounds",

@@ -190,6 +190,28 @@ class RunTest {
     }
 
     @Test
+    void aRunWithAValidationShareIsMeasuredOnItAndSaysSo() throws IOException {
+        Answer held = session.run("held", "-D", "validation=0.25");
+
+        assertThat(held.out()).contains("validation accuracy ").doesNotContain("test accuracy");
+        assertThat(json("held/summary.json").get("measuredOn").asText()).isEqualTo("validation");
+        long measured = 0;
+        for (JsonNode row : json("held/evaluation.json").get("confusion")) {
+            for (JsonNode count : row) {
+                measured += count.asLong();
+            }
+        }
+        // 72 examples in the training split, 36 in the test split.
+        assertThat(measured).isBetween(9L, 27L);
+        assertThat(Files.readString(session.path("held/report.html"))).contains("Validation accuracy");
+        String examples = Files.readAllLines(session.path("held/metrics.jsonl")).get(0);
+        assertThat(JSON.readTree(examples).get("examples").asInt()).isLessThan(36);
+        assertThat(CommandLineSession.kindling("evaluate", session.path("held").toString(), "--master", "local[2]")
+                        .out())
+                .contains(" % of 36 test examples");
+    }
+
+    @Test
     void evaluationTakesOtherDataAndTheOtherSplit() {
         Answer evaluated = CommandLineSession.kindling(
                 "evaluate",

@@ -1,6 +1,7 @@
 package dev.kindling.jobs.config;
 
 import dev.kindling.data.DataSet;
+import dev.kindling.data.HeldOut;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
@@ -16,6 +17,7 @@ import dev.kindling.learn.Learner;
  * @param partitions partitions that the clients are kept in, 0 to choose; no result depends on it
  * @param evaluateEvery rounds between evaluations on the test split
  * @param checkpointEvery rounds between checkpoints
+ * @param validation share of the training examples that the run is measured on instead of the test split, 0 for none
  * @param data where the examples come from
  * @param partitioner who holds which example
  * @param learner what is trained
@@ -29,6 +31,7 @@ public record RunConfig(
         int partitions,
         int evaluateEvery,
         int checkpointEvery,
+        double validation,
         DataSet data,
         Partitioner partitioner,
         Learner learner,
@@ -44,6 +47,17 @@ public record RunConfig(
         UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
         UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+        UserMistake.requireRange(validation >= 0 && validation < 1, "validation", "in [0, 1)", validation);
+    }
+
+    /** What the run learns from and is measured on: with a validation share the test split is never opened. */
+    public DataSet measuredData() {
+        return validation == 0 ? data : new HeldOut(data, validation, seed);
+    }
+
+    /** What accuracies of the run are measured on. */
+    public String measuredOn() {
+        return validation == 0 ? "test" : "validation";
     }
 
     /** Clients in a round. */

@@ -32,12 +32,7 @@ final class Charts {
                 "Learning",
                 noscript(p("Charts need JavaScript; the table of rounds below has the same numbers.")),
                 div(
-                                chart(
-                                        "accuracy",
-                                        "Test accuracy",
-                                        data.hasAccuracy(),
-                                        "No round was evaluated.",
-                                        best()),
+                                chart("accuracy", "Accuracy", data.hasAccuracy(), "No round was evaluated.", best()),
                                 chart("loss", "Training loss", data.hasLoss(), "No round reported a loss.", lastLoss()))
                         .withClass("pair"));
     }

@@ -9,6 +9,7 @@ import static j2html.TagCreator.iff;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.DlTag;
+import java.util.Locale;
 
 /** The facts at the top. */
 final class HeadlineFacts {
@@ -19,7 +20,7 @@ final class HeadlineFacts {
         Headline headline = report.headline();
         DlTag facts = dl().withClass("facts")
                 .with(fact(
-                                "Test accuracy",
+                                capitalised(headline.measuredOn()) + " accuracy",
                                 headline.testAccuracy() == null
                                         ? "not tested"
                                         : Numbers.percent(headline.testAccuracy()))
@@ -33,6 +34,10 @@ final class HeadlineFacts {
         return facts.with(iff(
                 !headline.modelSha256().isEmpty(),
                 fact("Model SHA-256", headline.modelSha256()).withClass("digest")));
+    }
+
+    private static String capitalised(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static DivTag fact(String label, String value) {

@@ -19,7 +19,7 @@ final class Experiment implements AutoCloseable {
     private final Training training;
 
     Experiment(JavaSparkContext spark, RunConfig config, HadoopStorage storage) {
-        ClientSource source = new ClientSource(spark, config.data(), storage);
+        ClientSource source = new ClientSource(spark, config.measuredData(), storage);
         census = source.census(Split.TRAIN);
         int examples = census.population().size();
         if (config.clients() > examples) {

@@ -90,6 +90,7 @@ public final class FolderReport {
             more.put("Updates left out", String.format(java.util.Locale.ROOT, "%,d", summary.diverged()));
         }
         return new Headline(
+                summary.measuredOn() == null ? "test" : summary.measuredOn(),
                 summary.testAccuracy(),
                 summary.seconds(),
                 summary.samplesPerSecond(),
@@ -109,7 +110,7 @@ public final class FolderReport {
         }
         String seed = provenance == null ? "0" : provenance.getOrDefault("seed", "0");
         return new Headline(
-                null, seconds, samples / training, "", Long.parseLong(seed), Map.of("State", "not finished"));
+                "test", null, seconds, samples / training, "", Long.parseLong(seed), Map.of("State", "not finished"));
     }
 
     private static RoundRow row(RoundReport report) {

@@ -124,6 +124,7 @@ public final class Run {
                 log.reports(),
                 end.round(),
                 test.confusion().accuracy(),
+                config.measuredOn(),
                 Sha256.of(bytes.toByteArray()),
                 config.seed(),
                 model.size(),

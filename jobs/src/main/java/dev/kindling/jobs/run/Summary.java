@@ -3,11 +3,14 @@ package dev.kindling.jobs.run;
 import dev.kindling.metric.AccuracySpread;
 import dev.kindling.spark.training.RoundReport;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in one object: summary.json.
  *
- * @param testAccuracy of the last model on the test split
+ * @param testAccuracy of the last model on what {@code measuredOn} names
+ * @param measuredOn {@code test}, or {@code validation} where examples were held out of the training split; a summary of
+ *     before that key existed has null
  * @param rounds rounds that the model was trained for
  * @param roundsLogged rounds in metrics.jsonl, which seconds, examples and bytes are of; fewer if the log was damaged
  * @param seconds wall time of all rounds, evaluations included
@@ -23,6 +26,7 @@ import java.util.List;
  */
 public record Summary(
         double testAccuracy,
+        @Nullable String measuredOn,
         int rounds,
         int roundsLogged,
         double seconds,
@@ -35,6 +39,11 @@ public record Summary(
         long bytesDown,
         long bytesUp,
         Spread clientAccuracy) {
+
+    /** What the accuracy is called. */
+    public String accuracyName() {
+        return (measuredOn == null ? "test" : measuredOn) + " accuracy";
+    }
 
     /** Lowest, tenth percentile, median and highest; the middle two rounded to {@value AccuracySpread#BINS} bins. */
     public record Spread(double lowest, double tenthPercentile, double median, double highest) {
@@ -49,6 +58,7 @@ public record Summary(
             List<RoundReport> reports,
             int rounds,
             double testAccuracy,
+            String measuredOn,
             String modelSha256,
             long seed,
             int parameters,
@@ -70,6 +80,7 @@ public record Summary(
         }
         return new Summary(
                 testAccuracy,
+                measuredOn,
                 rounds,
                 reports.size(),
                 roundSeconds + evaluateSeconds,

@@ -45,7 +45,7 @@ final class SampleRun {
     }
 
     static RunReport empty() {
-        Headline headline = new Headline(null, 0, Double.NaN, "", 0, Map.of());
+        Headline headline = new Headline("test", null, 0, Double.NaN, "", 0, Map.of());
         return new RunReport(
                 "Nothing", headline, List.of(), Confusion.none(), List.of(), ClientAccuracies.none(), "", Map.of());
     }
@@ -77,7 +77,7 @@ final class SampleRun {
     }
 
     private static Headline headline() {
-        return new Headline(0.9731, 134.0, 5373.1, SHA256, 42, Map.of("Clients", "100, 10 a round"));
+        return new Headline("test", 0.9731, 134.0, 5373.1, SHA256, 42, Map.of("Clients", "100, 10 a round"));
     }
 
     private static List<RoundRow> rounds(int count, List<String> stages) {
