@@ -30,7 +30,7 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "rouns=3 | CONF, rouns: unknown key; did you mean rounds? (known here: algorithm, checkpoint-every, "
-                        + "clients, cohort, data, evaluate-every, learner, partitioner, partitions, rounds, seed)",
+                        + "clients, cohort, data, evaluate-every, learner, partitioner, partitions, rounds, seed, validation)",
                 "data.trainperwriter=3 | CONF, data.trainperwriter: unknown key; did you mean train-per-writer? (known "
                         + "here: classes, difficulty, seed, test-per-writer, train-per-writer, writers)",
                 "rounds=0 | CONF: rounds must be at least 1 but was 0",
