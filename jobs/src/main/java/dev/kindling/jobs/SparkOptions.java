@@ -1,9 +1,12 @@
 package dev.kindling.jobs;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.spark.dl4j.Dl4jJar;
 import dev.kindling.spark.session.SparkSettings;
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,7 +42,7 @@ final class SparkOptions {
         SparkConf conf = conf(new SparkConf());
         conf.setAppName(name);
         try {
-            return new JavaSparkContext(SparkSettings.complete(conf));
+            return new JavaSparkContext(withDl4j(SparkSettings.complete(conf)));
         } catch (Exception failed) {
             throw explained(failed, conf.get("spark.master"));
         }
@@ -56,9 +59,20 @@ final class SparkOptions {
             conf.setIfMissing("spark.driver.host", "127.0.0.1");
             conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
         } else if (!conf.contains(SUBMITTED)) {
-            ownJar().ifPresent(jar -> conf.setIfMissing("spark.jars", jar));
+            String jars = Stream.concat(ownJar().stream(), Dl4jJar.location().stream())
+                    .collect(Collectors.joining(","));
+            if (!jars.isEmpty()) {
+                conf.setIfMissing("spark.jars", jars);
+            }
         }
         return conf;
+    }
+
+    /** Where Deeplearning4j is, what it sends must be known to Kryo. */
+    private static SparkConf withDl4j(SparkConf conf) {
+        return Dl4jJar.isThere()
+                ? conf.set("spark.kryo.registrator", conf.get("spark.kryo.registrator") + "," + Dl4jJar.REGISTRATOR)
+                : conf;
     }
 
     /** The jar that this class came in; empty where it came as a class file. */

@@ -21,4 +21,18 @@ public final class Activations {
             deltas[i] *= Math.min(outputs[i] * 0x1p100f * 0x1p100f, 1f);
         }
     }
+
+    /** 1 / (1 + exp(-x)), the same bits on every machine; NaN stays NaN. */
+    public static void sigmoid(float[] values, int size) {
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) (1 / (1 + StrictMath.exp(-values[i])));
+        }
+    }
+
+    /** Multiplies each delta by y (1 - y), the sigmoid's slope where it gave y. */
+    public static void sigmoidGradient(float[] outputs, float[] deltas, int size) {
+        for (int i = 0; i < size; i++) {
+            deltas[i] *= outputs[i] * (1 - outputs[i]);
+        }
+    }
 }

@@ -19,7 +19,7 @@ public record TrainingPlan(long seed, int rounds, int cohort, int evaluateEvery)
     }
 
     /** Whether the model is measured after this round, counted from 1. */
-    boolean evaluates(int round) {
+    public boolean evaluates(int round) {
         return round % evaluateEvery == 0 || round == rounds;
     }
 }

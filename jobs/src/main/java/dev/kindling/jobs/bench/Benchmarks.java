@@ -20,6 +20,7 @@ public final class Benchmarks {
         all.put("idle-clients", new IdleClientRate());
         all.put("many-clients", new ManyClients());
         all.put("forward-forward", new ForwardForwardSpeed());
+        all.put("side-by-side", new SideBySide());
         return Collections.unmodifiableMap(all);
     }
 }

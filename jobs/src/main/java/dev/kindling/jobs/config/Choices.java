@@ -25,6 +25,10 @@ import dev.kindling.learn.forwardforward.ForwardForward;
 import dev.kindling.nn.Adam;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.nn.Sgd;
+import dev.kindling.spark.baseline.Dl4jParameterAveraging;
+import dev.kindling.spark.baseline.KindlingRounds;
+import dev.kindling.spark.baseline.SparkMlp;
+import dev.kindling.spark.baseline.TrainingSystem;
 import java.util.List;
 
 /** Where names meet classes: each choice by the name that a configuration's {@code type} gives it, with its defaults. */
@@ -70,6 +74,10 @@ final class Choices {
             Family.of(FederatedMethod.class, "algorithm")
                     .with("fedavg", FedAvg.defaults())
                     .with("fedsgd", FedSgd.defaults()),
+            Family.of(TrainingSystem.class, "trainer")
+                    .with("kindling", new KindlingRounds())
+                    .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())
+                    .with("spark-mlp", SparkMlp.defaults()),
             Family.of(Optimizer.class, "optimizer").with("sgd", Sgd.of(0.1)).with("adam", Adam.of(0.001)),
             Family.of(Schedule.class, "schedule")
                     .with("constant", new Schedule.Constant())

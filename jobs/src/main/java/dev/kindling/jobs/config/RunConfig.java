@@ -6,6 +6,7 @@ import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.learn.Learner;
+import dev.kindling.spark.baseline.TrainingSystem;
 
 /**
  * One experiment.
@@ -22,6 +23,7 @@ import dev.kindling.learn.Learner;
  * @param partitioner who holds which example
  * @param learner what is trained
  * @param algorithm how clients train and merge
+ * @param trainer who trains: Kindling, or another system to compare with
  */
 public record RunConfig(
         long seed,
@@ -35,7 +37,8 @@ public record RunConfig(
         DataSet data,
         Partitioner partitioner,
         Learner learner,
-        FederatedMethod algorithm) {
+        FederatedMethod algorithm,
+        TrainingSystem trainer) {
 
     private static final int MOST_PARTITIONS = 256;
 

@@ -4,6 +4,8 @@ import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.learn.Learner;
+import dev.kindling.spark.baseline.BaselineTask;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -65,6 +67,10 @@ final class Experiment implements AutoCloseable {
 
     Training training() {
         return training;
+    }
+
+    BaselineTask baselineTask(JavaSparkContext spark, Learner learner) {
+        return new BaselineTask(spark, learner, census.problem(), clients, test);
     }
 
     @Override

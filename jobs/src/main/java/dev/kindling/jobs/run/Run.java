@@ -7,6 +7,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.nn.Parameters;
+import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.checkpoint.Checkpoints;
 import dev.kindling.spark.evaluate.Evaluation;
 import dev.kindling.spark.storage.AtomicFiles;
@@ -46,6 +47,9 @@ public final class Run {
      * @throws dev.kindling.fault.UserMistake if the folder holds a run already, or one of another configuration
      */
     public Summary execute(boolean resume, RoundListener listener) throws IOException {
+        if (config.trainer() instanceof Baseline baseline) {
+            requireTrains(baseline, resume);
+        }
         ConfigReader configs = new ConfigReader();
         String fingerprint = Sha256.of(configs.fingerprintText(config));
         Checkpoints checkpoints = new Checkpoints(folder.hadoop(), folder.checkpoints(), fingerprint);
@@ -65,6 +69,13 @@ public final class Run {
                 return finish(experiment, end, log, configs);
             }
         }
+    }
+
+    private void requireTrains(Baseline baseline, boolean resume) {
+        if (resume) {
+            throw new UserMistake("--resume: a baseline trainer has no checkpoints to go on from; start a new run");
+        }
+        baseline.requireTrains(config.learner());
     }
 
     /** Before anything is written: what is in the folder stays what it was. */
@@ -88,6 +99,12 @@ public final class Run {
             Experiment experiment, RunState start, Checkpoints checkpoints, MetricsLog log, RoundListener listener) {
         TrainingPlan plan =
                 new TrainingPlan(config.seed(), config.rounds(), config.cohortSize(), config.evaluateEvery());
+        if (config.trainer() instanceof Baseline baseline) {
+            return baseline.train(experiment.baselineTask(spark, config.learner()), plan, start, (report, state) -> {
+                log.add(report);
+                listener.roundFinished(report, state);
+            });
+        }
         return experiment.training().run(plan, start, (report, state) -> {
             log.add(report);
             if (state.round() % config.checkpointEvery() == 0) {

@@ -141,6 +141,25 @@ class WrapperTest {
         assertThat(words("bench", "--master=spark://h:7077")).containsExactly("ip=");
     }
 
+    @Test
+    void theSecondJarComesOnlyWhereTheConfigurationAsksForIt() throws Exception {
+        builtTree();
+        Path second = Files.createFile(folder.resolve("jobs/target/kindling-dl4j.jar"));
+        Path plain = Files.writeString(folder.resolve("plain.conf"), "# trainer = dl4j-parameter-averaging\n");
+        Path asks = Files.writeString(folder.resolve("asks.conf"), "trainer = dl4j-parameter-averaging\n");
+        tool("java", "if [[ \"$1\" == -version ]]; then " + JAVA_17 + "; else printf '%s\\n' \"$@\"; fi");
+
+        assertThat(words("run", plain.toString())).noneMatch(word -> word.contains(second.toString()));
+        assertThat(words("run", asks.toString())).anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("bench", "side-by-side")).anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("run", plain.toString(), "-D", "trainer=dl4j-parameter-averaging"))
+                .anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("submit", "--master", "m", asks.toString())).containsSequence("--jars", second.toString());
+        assertThat(words("submit", "--master", "m", "--jars", "own.jar", asks.toString()))
+                .containsSequence("--jars", "own.jar")
+                .doesNotContain(second.toString());
+    }
+
     private void jdkAndGit() throws IOException {
         tool("java", JAVA_17);
         tool("javac", "exit 1");

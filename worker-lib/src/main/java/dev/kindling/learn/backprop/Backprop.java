@@ -5,6 +5,7 @@ import dev.kindling.learn.Classifier;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
@@ -13,18 +14,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A multilayer perceptron with ReLU and softmax cross-entropy, trained by backpropagation: the baseline of the federated
+ * A multilayer perceptron with softmax cross-entropy, trained by backpropagation: the baseline of the federated
  * averaging papers (McMahan et al. 2017 call 784-200-200-10 "2NN"). The whole network is one block.
  *
  * @param hidden sizes of the hidden layers, from the input on; empty for softmax regression
+ * @param activation of the hidden layers
  */
-public record Backprop(List<Integer> hidden) implements Learner {
+public record Backprop(List<Integer> hidden, Activation activation) implements Learner {
 
     public Backprop {
         hidden = List.copyOf(hidden);
         for (int size : hidden) {
             UserMistake.requireRange(size >= 1, "hidden", "a list of sizes >= 1", hidden);
         }
+    }
+
+    /** Hidden layers of rectified linear units. */
+    public Backprop(List<Integer> hidden) {
+        this(hidden, Activation.RELU);
     }
 
     /** 784-200-200-10 on MNIST. */
@@ -39,25 +46,25 @@ public record Backprop(List<Integer> hidden) implements Learner {
         return layout.build();
     }
 
-    /** He initialisation for what feeds a ReLU (He et al. 2015), 1/sqrt(in) for the output layer; biases zero. */
+    /** He initialisation for what feeds a ReLU (He et al. 2015), 1/sqrt(in) for a sigmoid and the output layer; biases zero. */
     @Override
     public void initialise(Problem problem, float[] parameters, RandomStream random) {
         List<Dense> layers = layers(problem, Layout.builder());
         for (int l = 0; l < layers.size(); l++) {
             Dense layer = layers.get(l);
-            double gain = l + 1 < layers.size() ? 2 : 1;
+            double gain = activation == Activation.RELU && l + 1 < layers.size() ? 2 : 1;
             layer.initialise(parameters, Math.sqrt(gain / layer.in()), random);
         }
     }
 
     @Override
     public Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule) {
-        return new BackpropTrainer(layers(problem, Layout.builder()), batchCapacity, rule);
+        return new BackpropTrainer(layers(problem, Layout.builder()), activation, batchCapacity, rule);
     }
 
     @Override
     public Classifier classifier(Problem problem, int batchCapacity) {
-        ForwardPass forward = new ForwardPass(layers(problem, Layout.builder()), batchCapacity);
+        ForwardPass forward = new ForwardPass(layers(problem, Layout.builder()), activation, batchCapacity);
         return (parameters, batch, scores) -> {
             float[] logits = forward.run(parameters, batch.inputs(), batch.size());
             System.arraycopy(logits, 0, scores, 0, batch.size() * problem.classes());

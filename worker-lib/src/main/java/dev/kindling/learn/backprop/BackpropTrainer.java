@@ -2,7 +2,7 @@ package dev.kindling.learn.backprop;
 
 import dev.kindling.data.Batch;
 import dev.kindling.learn.Trainer;
-import dev.kindling.nn.Activations;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.SoftmaxCrossEntropy;
 import dev.kindling.nn.UpdateRule;
@@ -14,15 +14,17 @@ import java.util.List;
 final class BackpropTrainer implements Trainer {
 
     private final List<Dense> layers;
+    private final Activation activation;
     private final UpdateRule rule;
     private final ForwardPass forward;
     private final float[][] deltas;
     private final float[] columnSums;
 
-    BackpropTrainer(List<Dense> layers, int batchCapacity, UpdateRule rule) {
+    BackpropTrainer(List<Dense> layers, Activation activation, int batchCapacity, UpdateRule rule) {
         this.layers = layers;
+        this.activation = activation;
         this.rule = rule;
-        this.forward = new ForwardPass(layers, batchCapacity);
+        this.forward = new ForwardPass(layers, activation, batchCapacity);
         this.deltas = new float[layers.size()][];
         int widest = 0;
         for (int l = 0; l < deltas.length; l++) {
@@ -45,7 +47,7 @@ final class BackpropTrainer implements Trainer {
             if (l > 0) {
                 // Before the update: the gradient belongs to the weights that made the outputs.
                 layer.backward(parameters, deltas[l], rows, deltas[l - 1]);
-                Activations.reluGradient(forward.output(l - 1), deltas[l - 1], rows * layer.in());
+                activation.gradient(forward.output(l - 1), deltas[l - 1], rows * layer.in());
             }
             float[] inputs = l > 0 ? forward.output(l - 1) : batch.inputs();
             layer.update(parameters, inputs, deltas[l], rows, rule, columnSums);

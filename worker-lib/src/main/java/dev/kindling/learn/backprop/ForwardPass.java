@@ -1,6 +1,6 @@
 package dev.kindling.learn.backprop;
 
-import dev.kindling.nn.Activations;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.tensor.Blas;
 import java.util.List;
@@ -9,10 +9,12 @@ import java.util.List;
 final class ForwardPass {
 
     private final List<Dense> layers;
+    private final Activation activation;
     private final float[][] outputs;
 
-    ForwardPass(List<Dense> layers, int batchCapacity) {
+    ForwardPass(List<Dense> layers, Activation activation, int batchCapacity) {
         this.layers = layers;
+        this.activation = activation;
         this.outputs = new float[layers.size()][];
         for (int l = 0; l < outputs.length; l++) {
             outputs[l] = new float[Blas.lengthFor(batchCapacity, layers.get(l).out())];
@@ -26,7 +28,7 @@ final class ForwardPass {
             Dense layer = layers.get(l);
             layer.forward(parameters, values, rows, outputs[l]);
             if (l + 1 < outputs.length) {
-                Activations.relu(outputs[l], rows * layer.out());
+                activation.apply(outputs[l], rows * layer.out());
             }
             values = outputs[l];
         }

@@ -9,6 +9,7 @@ import dev.kindling.data.FloatFeatures;
 import dev.kindling.data.HandMade;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.GradientSum;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
@@ -25,9 +26,14 @@ class WholeGradientTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void theGradientIsTheSlopeOfTheMeanLoss(int hiddenLayers) {
-        Backprop learner = new Backprop(List.of(6, 4, 5).subList(0, hiddenLayers));
+        for (Activation activation : Activation.values()) {
+            requireSlope(new Backprop(List.of(6, 4, 5).subList(0, hiddenLayers), activation));
+        }
+    }
+
+    private static void requireSlope(Backprop learner) {
         float[] parameters = new float[learner.layout(PROBLEM).size()];
-        RandomStream random = RandomStream.of(11, "point", hiddenLayers);
+        RandomStream random = RandomStream.of(11, "point", learner.hidden().size());
         learner.initialise(PROBLEM, parameters, random);
         for (int i = 0; i < parameters.length; i++) {
             // Biases off zero, or every ReLU of a dead row would sit on its kink.
