@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindling.jobs.CommandLineSession.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,35 @@ class FaultyRunTest {
         assertThat(json("half/summary.json").get("modelSha256"))
                 .isEqualTo(json("run/summary.json").get("modelSha256"));
         assertThat(json("half/summary.json").get("absent")).isEqualTo(absent);
+    }
+
+    @Test
+    void aRunOfAnEarlierVersionIsStillReported() throws IOException {
+        session.run("run", "-D", "rounds=2", "-D", "faults.attackers={share=0.2, kind=nan}", "-D", "cohort=0");
+        assertThat(report()).contains("Not finite");
+        Path summary = session.path("run/summary.json");
+        Files.writeString(summary, withoutAbsent(Files.readString(summary)));
+        Path metrics = session.path("run/metrics.jsonl");
+        StringBuilder lines = new StringBuilder();
+        for (String line : Files.readAllLines(metrics)) {
+            lines.append(withoutAbsent(line)).append('\n');
+        }
+        Files.writeString(metrics, lines);
+
+        assertThat(report()).contains("Updates left out").doesNotContain("Not finite");
+    }
+
+    private String report() throws IOException {
+        Answer answer =
+                CommandLineSession.kindling("report", session.path("run").toString());
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        return Files.readString(session.path("run/report.html"));
+    }
+
+    private static String withoutAbsent(String json) throws IOException {
+        ObjectNode tree = (ObjectNode) JSON.readTree(json);
+        assertThat(tree.remove("absent")).isNotNull();
+        return tree.toString();
     }
 
     @Test

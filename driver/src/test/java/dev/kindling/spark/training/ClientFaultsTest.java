@@ -193,7 +193,25 @@ class ClientFaultsTest {
     }
 
     @Test
-    void repeatedRoundsAskOthersAndFirstAttemptsAskWhomTheyAlwaysAsked() {
+    void aRepeatedRoundAsksOthers() {
+        // Half of the clients attack, always the same ones: a cohort with too many of them would fail again and again.
+        Faults faults = new Faults(0, IN_TIME, new Attackers(0.5, new Attack.NotANumber()));
+        Trained trained = train(LEARNER, 3, new RoundRules(OnBadClient.SKIP, 6, 50, faults), PLAN);
+        assertThat(trained.absent().repeats()).isPositive();
+        assertThat(trained.reports()).allMatch(report -> report.clients() >= 6);
+    }
+
+    @Test
+    void aRepeatedRoundOfEverybodyLetsOthersDropOut() {
+        TrainingPlan everybody = new TrainingPlan(9, 4, CLIENTS, 4);
+        Faults faults = new Faults(0.5, IN_TIME, Attackers.none());
+        Trained trained = train(LEARNER, 3, new RoundRules(OnBadClient.FAIL, 12, 50, faults), everybody);
+        assertThat(trained.absent().repeats()).isPositive();
+        assertThat(trained.reports()).allMatch(report -> report.clients() >= 12);
+    }
+
+    @Test
+    void whereAllReportTheRulesChangeNothing() {
         Trained lenient = train(LEARNER, 3, RoundRules.lenient(), PLAN);
         RoundRules strict = new RoundRules(OnBadClient.FAIL, 10, 3, Faults.none());
         assertThat(train(LEARNER, 3, strict, PLAN)).isEqualTo(lenient);
