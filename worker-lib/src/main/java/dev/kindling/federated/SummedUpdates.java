@@ -5,8 +5,8 @@ import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
 
 /**
- * Client work that folds each client's update into the exact weighted sum. A client whose update is not finite or out of
- * its block's range is left out as a whole and counted as diverged.
+ * Client work that folds each client's update into the exact weighted sum. A client whose update has a wrong shape, is not
+ * finite or is out of its block's range is left out as a whole and counted, or ends the run, as the round's context says.
  */
 record SummedUpdates(LocalTraining training) implements ClientWork<UpdateSum> {
 
@@ -14,16 +14,18 @@ record SummedUpdates(LocalTraining training) implements ClientWork<UpdateSum> {
     public ClientTask<UpdateSum> open(Parameters global, RoundContext context) {
         LocalTraining.Task task = training.open(global, context);
         BlockScales scales = BlockScales.of(global);
-        return (client, into) -> add(task.train(client), context, scales, into);
-    }
-
-    private static void add(ClientUpdate update, RoundContext context, BlockScales scales, UpdateSum into) {
-        double share = (double) update.weight() / context.totalWeight();
-        if (update.finite() && into.add(update.origin(), update.trained(), share, scales)) {
-            into.tally().report(update.weight(), update.examples(), update.steps(), update.loss());
-        } else {
-            into.tally().reportDiverged();
-        }
+        return (client, into) -> {
+            ClientUpdate update = task.train(client);
+            double share = (double) update.weight() / context.totalWeight();
+            BadUpdate misshapen = BadUpdate.misshapen(update, global);
+            if (misshapen != null) {
+                misshapen.handle(client.id(), context, into.tally());
+            } else if (update.finite() && into.add(update.origin(), update.trained(), share, scales)) {
+                into.tally().report(update.weight(), update.examples(), update.steps(), update.loss());
+            } else {
+                BadUpdate.refused(update, global, scales).handle(client.id(), context, into.tally());
+            }
+        };
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.kindling.data.HeldOut;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.OnBadClient;
+import dev.kindling.federated.fault.Faults;
 import dev.kindling.learn.Learner;
 import dev.kindling.spark.baseline.TrainingSystem;
 
@@ -24,6 +26,10 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param learner what is trained
  * @param algorithm how clients train and merge
  * @param trainer who trains: Kindling, or another system to compare with
+ * @param onBadClient what becomes of a client that sends what cannot be merged
+ * @param minReports clients that must report, else the round is repeated with a new cohort
+ * @param roundAttempts how often a round is tried before the run ends with an error
+ * @param faults what goes wrong with clients, on purpose
  */
 public record RunConfig(
         long seed,
@@ -38,7 +44,11 @@ public record RunConfig(
         Partitioner partitioner,
         Learner learner,
         FederatedMethod algorithm,
-        TrainingSystem trainer) {
+        TrainingSystem trainer,
+        OnBadClient onBadClient,
+        int minReports,
+        int roundAttempts,
+        Faults faults) {
 
     private static final int MOST_PARTITIONS = 256;
 
@@ -51,6 +61,12 @@ public record RunConfig(
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
         UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
         UserMistake.requireRange(validation >= 0 && validation < 1, "validation", "in [0, 1)", validation);
+        UserMistake.requireRange(
+                minReports >= 0 && minReports <= (cohort == 0 ? clients : cohort),
+                "min-reports",
+                "in [0, " + (cohort == 0 ? "clients = " + clients : "cohort = " + cohort) + "]",
+                minReports);
+        UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
     }
 
     /** What the run learns from and is measured on: with a validation share the test split is never opened. */

@@ -6,6 +6,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.learn.Learner;
 import dev.kindling.spark.baseline.BaselineTask;
+import dev.kindling.spark.round.RoundRules;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -34,7 +35,14 @@ final class Experiment implements AutoCloseable {
         requireAlike("input shape", census.problem().input(), measured.problem().input());
         requireAlike("class names", census.classNames(), measured.classNames());
         test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
-        training = new Training(spark, config.learner(), config.algorithm(), census.problem(), clients, test);
+        training = new Training(
+                spark,
+                config.learner(),
+                config.algorithm(),
+                census.problem(),
+                clients,
+                test,
+                new RoundRules(config.onBadClient(), config.minReports(), config.roundAttempts(), config.faults()));
     }
 
     private static void requireAlike(String what, Object train, Object test) {

@@ -4,6 +4,7 @@ import dev.kindling.metric.AccuracySpread;
 import dev.kindling.spark.training.RoundReport;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
  * A run in one object: summary.json.
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesDown all rounds
  * @param bytesUp all rounds
  * @param clientAccuracy the last model on the clients' own examples
+ * @param absent clients that were asked and are not in a mean, over all rounds; none in the file of an earlier version
  */
 public record Summary(
         double testAccuracy,
@@ -38,7 +40,12 @@ public record Summary(
         long diverged,
         long bytesDown,
         long bytesUp,
-        Spread clientAccuracy) {
+        Spread clientAccuracy,
+        RoundReport.Absent absent) {
+
+    public Summary {
+        absent = Objects.requireNonNullElse(absent, RoundReport.Absent.NONE);
+    }
 
     /** What the accuracy is called. */
     public String accuracyName() {
@@ -70,6 +77,7 @@ public record Summary(
         long diverged = 0;
         long down = 0;
         long up = 0;
+        RoundReport.Absent absent = RoundReport.Absent.NONE;
         for (RoundReport report : reports) {
             roundSeconds += report.seconds().round();
             evaluateSeconds += report.seconds().evaluate();
@@ -77,6 +85,7 @@ public record Summary(
             diverged += report.diverged();
             down += report.bytesDown();
             up += report.bytesUp();
+            absent = absent.plus(report.absent());
         }
         return new Summary(
                 testAccuracy,
@@ -92,6 +101,7 @@ public record Summary(
                 diverged,
                 down,
                 up,
-                Spread.of(spread));
+                Spread.of(spread),
+                absent);
     }
 }
