@@ -16,6 +16,7 @@ import dev.kindling.learn.Learner;
  * @param partitions partitions that the clients are kept in, 0 to choose; no result depends on it
  * @param evaluateEvery rounds between evaluations on the test split
  * @param checkpointEvery rounds between checkpoints
+ * @param keepCheckpoints checkpoints to keep, the newest
  * @param data where the examples come from
  * @param partitioner who holds which example
  * @param learner what is trained
@@ -29,6 +30,7 @@ public record RunConfig(
         int partitions,
         int evaluateEvery,
         int checkpointEvery,
+        int keepCheckpoints,
         DataSet data,
         Partitioner partitioner,
         Learner learner,
@@ -44,6 +46,7 @@ public record RunConfig(
         UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
         UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+        UserMistake.requireRange(keepCheckpoints >= 1, "keep-checkpoints", "at least 1", keepCheckpoints);
     }
 
     /** Clients in a round. */
