@@ -133,7 +133,7 @@ class RunTest {
                 .singleElement()
                 .asString()
                 .contains("WARN", newest.toString())
-                .endsWith(" is damaged or cut short; using the one before it");
+                .endsWith(" is damaged: its checksum does not hold; using the one before it");
         assertThat(digest("damaged")).isEqualTo(digest("run"));
     }
 

@@ -29,12 +29,22 @@ final class Arrangement {
         if (layout.tensors().size() != found.size()) {
             throw UserMistake.of("tensors", layout.tensors().size(), found.size(), where, CURE);
         }
-        float[] values = new float[source.size()];
+        boolean inPlace = true;
         for (Layout.Tensor wanted : layout.tensors()) {
             Layout.Tensor tensor = matching(wanted, found.get(wanted.name()));
-            System.arraycopy(source.values(), tensor.offset(), values, wanted.offset(), wanted.size());
+            inPlace &= tensor.offset() == wanted.offset();
         }
-        return new Parameters(layout, values);
+        // A model may fill half the memory: where only the blocks differ, its values stay where they are.
+        return new Parameters(layout, inPlace ? source.values() : moved(layout, found));
+    }
+
+    private float[] moved(Layout layout, Map<String, Layout.Tensor> found) {
+        float[] values = new float[source.size()];
+        for (Layout.Tensor wanted : layout.tensors()) {
+            int from = matching(wanted, found.get(wanted.name())).offset();
+            System.arraycopy(source.values(), from, values, wanted.offset(), wanted.size());
+        }
+        return values;
     }
 
     private Layout.Tensor matching(Layout.Tensor wanted, Layout.@Nullable Tensor found) {

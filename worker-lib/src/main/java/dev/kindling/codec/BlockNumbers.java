@@ -61,9 +61,10 @@ final class BlockNumbers {
 
     private static Layout.Tensor next(ForeignJson json, List<Layout.Tensor> before, String name, List<Integer> shape) {
         Layout.Tensor last = before.isEmpty() ? null : before.get(before.size() - 1);
-        int lastBlock = last == null ? 0 : last.block();
+        int least = last == null ? 0 : last.block();
+        long most = last == null ? 0 : last.block() + 1L;
         long block = json.integer();
-        if (block < lastBlock || block > lastBlock + 1L) {
+        if (block < least || block > most) {
             throw json.mistake("block numbers that rise from 0 by at most 1", block);
         }
         int offset = last == null ? 0 : last.offset() + last.size();

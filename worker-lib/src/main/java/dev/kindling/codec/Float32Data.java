@@ -26,12 +26,12 @@ final class Float32Data {
         }
     }
 
-    /** Reads {@code count} values, or as many whole ones as there are. */
-    static float[] read(InputStream in, int count) throws IOException {
+    /** Reads {@code count} values, or as many whole ones as there are; {@code sure} of them are there to be read. */
+    static float[] read(InputStream in, int count, long sure) throws IOException {
         byte[] chunk = new byte[CHUNK_BYTES];
         FloatBuffer view = floats(chunk);
         // The count comes from the file and may be a lie: the array doubles as values arrive.
-        float[] values = new float[Math.min(count, CHUNK_VALUES)];
+        float[] values = new float[(int) Math.min(count, Math.max(sure, CHUNK_VALUES))];
         int filled = 0;
         while (filled < count) {
             if (filled == values.length) {

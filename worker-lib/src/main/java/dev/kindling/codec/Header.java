@@ -11,6 +11,7 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
 
     static final String METADATA = "__metadata__";
     static final String BLOCKS = "kindling.blocks";
+    static final String VERSION = "kindling.format";
     static final String DTYPE = "dtype";
     static final String SHAPE = "shape";
     static final String OFFSETS = "data_offsets";
@@ -48,6 +49,7 @@ record Header(Map<String, String> metadata, List<Entry> entries) {
     Map<String, String> userMetadata() {
         Map<String, String> user = new LinkedHashMap<>(metadata);
         user.remove(BLOCKS);
+        user.remove(VERSION);
         return user;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,19 +16,25 @@ import java.util.SortedMap;
 /** Prints a header: metadata sorted by key, then the tensors in layout order. */
 final class HeaderWriter {
 
+    /** Of what Kindling adds to the format. */
+    static final String VERSION = "1";
+
     private static final int ALIGNMENT = 8;
 
     private HeaderWriter() {}
 
     static byte[] header(Layout layout, SortedMap<String, String> metadata) throws IOException {
         requireDistinct(layout);
-        if (metadata.containsKey(Header.BLOCKS)) {
-            throw new IllegalArgumentException("metadata: the key " + Header.BLOCKS + " belongs to the format");
+        for (String key : List.of(Header.BLOCKS, Header.VERSION)) {
+            if (metadata.containsKey(key)) {
+                throw new IllegalArgumentException("metadata: the key " + key + " belongs to the format");
+            }
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             json.writeStartObject();
             metadata.put(Header.BLOCKS, BlockNumbers.print(layout));
+            metadata.put(Header.VERSION, VERSION);
             writeMetadata(json, metadata);
             for (Layout.Tensor tensor : layout.tensors()) {
                 writeTensor(json, tensor);

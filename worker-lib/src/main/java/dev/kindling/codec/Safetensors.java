@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Model files in the safetensors format: an eight-byte length, a JSON header, then float32 values, all little-endian. The
- * same parameters and metadata always give the same bytes, so a file's digest names a model.
+ * same parameters and metadata always give the same bytes, so a file's digest names a model. What Kindling adds to the format
+ * has a version of its own in the metadata; files without one are other tools' or Kindling's first, and are read.
  */
 public final class Safetensors {
 
@@ -66,11 +67,32 @@ public final class Safetensors {
      * @throws IOException if the stream itself fails
      */
     public static Contents read(InputStream in, String where) throws IOException {
+        return read(in, 0, where);
+    }
+
+    /**
+     * As {@link #read(InputStream, String)}, from a stream that is known to have {@code length} bytes, as its file system
+     * tells: the values then go into one array that never grows.
+     */
+    public static Contents read(InputStream in, long length, String where) throws IOException {
         Header header = HeaderReader.read(headerText(in, where), where);
-        float[] values = Float32Data.read(in, header.values());
+        requireVersion(header, where);
+        float[] values = Float32Data.read(in, header.values(), length / Float.BYTES);
         requireLength(header.values(), values.length, in, where);
         Parameters inFileOrder = new Parameters(header.layout(), values);
         return new Contents(header.userMetadata(), BlockNumbers.apply(header, inFileOrder, where));
+    }
+
+    private static void requireVersion(Header header, String where) {
+        String version = header.metadata().getOrDefault(Header.VERSION, HeaderWriter.VERSION);
+        if (!version.equals(HeaderWriter.VERSION)) {
+            throw UserMistake.of(
+                    "model format version",
+                    "at most " + HeaderWriter.VERSION,
+                    ForeignJson.quote(version),
+                    where,
+                    "read it with the Kindling that wrote it");
+        }
     }
 
     private static byte[] headerText(InputStream in, String where) throws IOException {

@@ -9,12 +9,15 @@ import dev.kindling.nn.Parameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SafetensorsTest {
@@ -35,14 +38,14 @@ class SafetensorsTest {
         Layout.Builder layout = Layout.builder();
         layout.add("w", 1, 2);
         Parameters model = new Parameters(layout.build(), new float[] {1f, -2.5f});
-        String header = "{\"__metadata__\":{\"kindling.blocks\":\"{\\\"w\\\":0}\"},"
+        String header = "{\"__metadata__\":{\"kindling.blocks\":\"{\\\"w\\\":0}\",\"kindling.format\":\"1\"},"
                 + "\"w\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}";
-        assertThat(header).hasSize(103);
+        assertThat(header).hasSize(125);
 
         byte[] expected = HexFormat.of()
                 .parseHex(
-                        "6800000000000000" // 104 = 103 rounded up to a multiple of 8
-                                + HexFormat.of().formatHex((header + " ").getBytes(StandardCharsets.US_ASCII))
+                        "8000000000000000" // 128 = 125 rounded up to a multiple of 8
+                                + HexFormat.of().formatHex((header + "   ").getBytes(StandardCharsets.US_ASCII))
                                 + "0000803f" // 1: sign 0, exponent 127, fraction 0
                                 + "000020c0"); // -2.5 = -1.25 * 2: sign 1, exponent 128, fraction 0.25
 
@@ -195,5 +198,29 @@ class SafetensorsTest {
 
     private static Safetensors.Contents read(byte[] file) throws IOException {
         return Safetensors.read(new ByteArrayInputStream(file), "model.safetensors");
+    }
+
+    @Test
+    void filesOfEveryVersionAreRead() throws IOException {
+        for (String golden : List.of("unversioned.safetensors", "version-1.safetensors")) {
+            try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream(golden))) {
+                Safetensors.Contents read = Safetensors.read(in, golden);
+                assertThat(read.parameters().values()).containsExactly(3, 2, -0f, Float.MIN_VALUE, 5, 6, 1f / 3);
+                assertThat(read.parameters().layout().tensor("b").block()).isEqualTo(1);
+                assertThat(read.metadata()).isEqualTo(Map.of("k", "v"));
+            }
+        }
+    }
+
+    @Test
+    void aNewerVersionIsRefusedWithTheReason() {
+        byte[] newer = ForeignFile.of(
+                "{\"__metadata__\":{\"kindling.format\":\"2\"},"
+                        + "\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}",
+                1f);
+        assertThatThrownBy(() -> Safetensors.read(new ByteArrayInputStream(newer), "m"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("model format version: expected at most 1, found 2, in m; "
+                        + "read it with the Kindling that wrote it");
     }
 }

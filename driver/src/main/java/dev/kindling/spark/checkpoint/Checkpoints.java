@@ -6,162 +6,140 @@ import dev.kindling.nn.Layout;
 import dev.kindling.spark.storage.AtomicFiles;
 import dev.kindling.spark.training.RunState;
 import dev.kindling.tensor.Blas;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checkpoints in a folder, one file a round: a safetensors file followed by its SHA-256 in hexadecimal. A file that is cut
- * short or damaged is named in a warning and the one before it is used. The newest {@value #KEPT} are kept.
+ * Checkpoints in a folder. Each is a {@link Manifest} and the parts it names, at present one: the model. Every file appears
+ * whole under its name or not at all, the manifest last. A checkpoint of which something is missing, cut short or altered is
+ * named in a warning and the one before it is used; one of another run or of a newer Kindling is refused.
  */
 public final class Checkpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-    private static final Pattern NAME = Pattern.compile("round-(\\d{8})\\.checkpoint");
-    private static final String ROUND = "kindling.round";
-    private static final String CONFIG = "kindling.config";
-    private static final String BLAS = "kindling.blas-fingerprint";
-    private static final String FORMAT = "kindling.checkpoint";
-    private static final String FORMAT_VERSION = "1";
-    private static final int DIGEST_LENGTH = 64;
-    private static final int KEPT = 3;
+    private static final String MODEL = ".model.safetensors";
 
     private final Configuration configuration;
-    private final Path folder;
+    private final CheckpointFolder folder;
     private final String config;
     private final String blas;
+    private final int keep;
 
-    /** {@code config} identifies what the model is trained on and how; a checkpoint of another one is refused. */
-    public Checkpoints(Configuration configuration, Path folder, String config) {
-        this(configuration, folder, config, Blas.fingerprint());
+    /**
+     * @param config identifies what the model is trained on and how; a checkpoint of another one is refused
+     * @param keep checkpoints to keep, the newest, at least 1
+     */
+    public Checkpoints(Configuration configuration, Path folder, String config, int keep) {
+        this(configuration, folder, config, keep, Blas.fingerprint());
     }
 
     /** {@code blas} tells how matrix products round; a checkpoint from where they round otherwise is refused. */
-    Checkpoints(Configuration configuration, Path folder, String config, long blas) {
+    Checkpoints(Configuration configuration, Path folder, String config, int keep, long blas) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("checkpoints to keep must be >= 1 but was " + keep);
+        }
         this.configuration = configuration;
-        this.folder = folder;
+        this.folder = new CheckpointFolder(configuration, folder);
         this.config = config;
+        this.keep = keep;
         this.blas = String.format("%016x", blas);
     }
 
     /** Writes the state, whole or not at all, and lets go of old ones. */
     public void save(RunState state) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Safetensors.write(
-                state.model(),
-                Map.of(FORMAT, FORMAT_VERSION, ROUND, Integer.toString(state.round()), CONFIG, config, BLAS, blas),
-                body);
-        byte[] bytes = body.toByteArray();
-        Path target = new Path(folder, String.format(Locale.ROOT, "round-%08d.checkpoint", state.round()));
-        AtomicFiles.write(configuration, target, out -> {
-            out.write(bytes);
-            out.write(digest(bytes, bytes.length).getBytes(StandardCharsets.US_ASCII));
-        });
-        List<Path> all = newestFirst();
-        // Later rounds are no newer states: they are damaged, or this run would have gone on from them.
-        all.removeIf(path -> path.getName().compareTo(target.getName()) > 0);
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            old.getFileSystem(configuration).delete(old, false);
-        }
+        String name = CheckpointFolder.stem(state.round()) + MODEL;
+        AtomicFiles.Written model = AtomicFiles.writeDigested(
+                configuration, folder.file(name), out -> Safetensors.write(state.model(), Map.of(), out));
+        Manifest manifest = new Manifest(
+                state.round(), config, blas, List.of(new Manifest.Part(name, model.bytes(), model.sha256())));
+        AtomicFiles.write(configuration, folder.manifest(state.round()), out -> out.write(manifest.bytes()));
+        folder.prune(state.round(), keep);
     }
 
-    /** The newest state that is whole, if there is any. */
+    /**
+     * The newest state that is whole, if there is any.
+     *
+     * @throws UserMistake if the newest whole one is another run's or a newer Kindling's
+     */
     public Optional<RunState> latest(Layout layout) throws IOException {
-        for (Path path : newestFirst()) {
-            byte[] file = readAll(path);
-            int length = file.length - DIGEST_LENGTH;
-            if (length < 0 || !digest(file, length).equals(text(file, length))) {
-                LOG.warn("checkpoint {} is damaged or cut short; using the one before it", path);
-                continue;
+        List<Integer> rounds = folder.newestFirst();
+        for (int i = 0; i < rounds.size(); i++) {
+            Path path = folder.manifest(rounds.get(i));
+            try {
+                return Optional.of(read(path, layout));
+            } catch (DamagedCheckpoint damaged) {
+                String next = i + 1 < rounds.size()
+                        ? "using the one before it"
+                        : "there is none before it, so the run begins anew";
+                LOG.warn("checkpoint {} is damaged: {}; {}", path, damaged.getMessage(), next);
             }
-            return Optional.of(decode(new ByteArrayInputStream(file, 0, length), layout, path));
         }
         return Optional.empty();
     }
 
-    private RunState decode(InputStream body, Layout layout, Path path) throws IOException {
-        Safetensors.Contents contents = Safetensors.read(body, path.toString());
-        require("format version", FORMAT_VERSION, contents.metadata().get(FORMAT), path, "the Kindling that wrote it");
-        require(
-                "configuration",
-                config,
-                contents.metadata().get(CONFIG),
-                path,
-                "the configuration the run was started with");
+    private RunState read(Path path, Layout layout) throws IOException, DamagedCheckpoint {
+        try {
+            String where = path.toString();
+            Manifest manifest;
+            Safetensors.Contents model;
+            if (folder.isManifest(path)) {
+                manifest = Manifest.read(folder.read(path, Manifest.MOST_BYTES), stem(path), where);
+                requireOurs(manifest, path);
+                model = model(manifest, where);
+            } else {
+                VersionOne.Read old = VersionOne.read(folder.read(path, Integer.MAX_VALUE - 8), where);
+                manifest = old.manifest();
+                requireOurs(manifest, path);
+                model = old.contents();
+            }
+            return new RunState(manifest.round(), model.arrangedAs(layout, where));
+        } catch (ChecksumException altered) {
+            throw new DamagedCheckpoint("the file system finds it altered: " + altered.getMessage());
+        }
+    }
+
+    private static String stem(Path manifest) {
+        return manifest.getName().replaceFirst("\\.checkpoint$", "");
+    }
+
+    private void requireOurs(Manifest manifest, Path path) {
+        require("configuration", config, manifest.config(), path, "the configuration the run was started with");
         // The rounds that remain would have other bits than those of a run that was never stopped.
         require(
                 "BLAS fingerprint",
                 blas,
-                contents.metadata().get(BLAS),
+                manifest.blas(),
                 path,
                 "the OPENBLAS_CORETYPE the run was started with (Haswell suits all)");
-        String round = contents.metadata().getOrDefault(ROUND, "");
-        return new RunState(Integer.parseInt(round), contents.arrangedAs(layout, path.toString()));
     }
 
-    private static void require(
-            String what, String expected, @org.jspecify.annotations.Nullable String actual, Path path, String cure) {
+    private Safetensors.Contents model(Manifest manifest, String where) throws IOException, DamagedCheckpoint {
+        if (manifest.parts().size() != 1 || !manifest.parts().get(0).name().endsWith(MODEL)) {
+            throw UserMistake.of(
+                    "checkpoint parts",
+                    "one that ends in " + MODEL,
+                    manifest.parts().size() + " parts",
+                    where,
+                    "remove the file: Kindling did not write it");
+        }
+        return folder.model(manifest.parts().get(0));
+    }
+
+    private static void require(String what, String expected, String actual, Path path, String cure) {
         if (!expected.equals(actual)) {
             throw UserMistake.of(
                     "checkpoint " + what,
                     expected,
-                    actual == null ? "none" : actual,
+                    Manifest.shown(actual),
                     path,
                     "resume with " + cure + ", or start a new run with another --out");
-        }
-    }
-
-    private List<Path> newestFirst() throws IOException {
-        FileSystem files = folder.getFileSystem(configuration);
-        List<Path> found = new ArrayList<>();
-        if (files.exists(folder)) {
-            for (FileStatus status : files.listStatus(folder)) {
-                Matcher name = NAME.matcher(status.getPath().getName());
-                if (name.matches()) {
-                    found.add(status.getPath());
-                }
-            }
-        }
-        found.sort(Collections.reverseOrder());
-        return found;
-    }
-
-    private byte[] readAll(Path path) throws IOException {
-        try (InputStream in = path.getFileSystem(configuration).open(path)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static String text(byte[] file, int from) {
-        return new String(file, from, DIGEST_LENGTH, StandardCharsets.US_ASCII);
-    }
-
-    private static String digest(byte[] bytes, int length) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(bytes, 0, length);
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
         }
     }
 }

@@ -4,10 +4,17 @@ import dev.kindling.fault.UserMistake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
+import java.util.HexFormat;
+import org.apache.commons.io.output.CountingOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -17,11 +24,16 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.AccessControlException;
+import org.jspecify.annotations.Nullable;
 
 /** Files that appear whole under their name or not at all: written beside it, synced, then renamed over it. */
 public final class AtomicFiles {
+
+    /** It opens no folders. */
+    private static final boolean WINDOWS = java.io.File.separatorChar == '\\';
 
     private AtomicFiles() {}
 
@@ -29,6 +41,34 @@ public final class AtomicFiles {
     @FunctionalInterface
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * A file as it was handed to the file system.
+     *
+     * @param sha256 of its bytes, in hexadecimal
+     */
+    public record Written(long bytes, String sha256) {}
+
+    /** As {@link #write}, and tells what was written. */
+    public static Written writeDigested(Configuration configuration, Path path, Content content) throws IOException {
+        MessageDigest sha = sha256();
+        long[] bytes = new long[1];
+        write(configuration, path, out -> {
+            CountingOutputStream counted = new CountingOutputStream(new DigestOutputStream(out, sha));
+            content.writeTo(counted);
+            counted.flush();
+            bytes[0] = counted.getByteCount();
+        });
+        return new Written(bytes[0], HexFormat.of().formatHex(sha.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 
     /** Replaces the file at {@code path}, creating its folder if there is none. */
@@ -42,7 +82,10 @@ public final class AtomicFiles {
         try {
             try (FSDataOutputStream out = create(context, temporary, target)) {
                 content.writeTo(out);
-                out.hsync();
+                // Object stores have none: they publish at close, whole.
+                if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                    out.hsync();
+                }
             }
             replace(context, temporary, target);
             done = true;
@@ -91,6 +134,16 @@ public final class AtomicFiles {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (Files.exists(checksum(temporary))) {
             Files.move(checksum(temporary), checksum(target), StandardCopyOption.REPLACE_EXISTING);
+        }
+        syncFolder(target.toAbsolutePath().getParent());
+    }
+
+    /** A rename lasts through a loss of power once its folder is on the disk. */
+    private static void syncFolder(java.nio.file.@Nullable Path folder) throws IOException {
+        if (folder != null && !WINDOWS) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
     }
 

@@ -3,24 +3,22 @@ package dev.kindling.spark.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kindling.codec.Safetensors;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.storage.PlainFiles;
 import dev.kindling.spark.training.RunState;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +34,7 @@ class CheckpointsTest {
     @Test
     void anEmptyOrMissingFolderHasNoCheckpoint() throws IOException {
         assertThat(checkpoints("c").latest(layout())).isEmpty();
-        assertThat(new Checkpoints(configuration(), hadoop(folder.resolve("none")), "c").latest(layout()))
+        assertThat(new Checkpoints(configuration(), hadoop(folder.resolve("none")), "c", 3).latest(layout()))
                 .isEmpty();
     }
 
@@ -47,35 +45,126 @@ class CheckpointsTest {
         }
         requireRound(checkpoints("c").latest(layout()), 100);
         assertThat(names())
-                .containsExactly("round-00000009.checkpoint", "round-00000010.checkpoint", "round-00000100.checkpoint");
+                .containsExactly(
+                        "round-00000009.checkpoint",
+                        "round-00000009.model.safetensors",
+                        "round-00000010.checkpoint",
+                        "round-00000010.model.safetensors",
+                        "round-00000100.checkpoint",
+                        "round-00000100.model.safetensors");
     }
 
     @Test
-    void aTruncatedOrFlippedNewestFallsBackToTheOneBeforeAndSaysSo() throws IOException {
+    void asManyAreKeptAsTheRunAsksFor() throws IOException {
+        for (int round = 1; round <= 3; round++) {
+            new Checkpoints(configuration(), hadoop(folder), "c", 1).save(state(round));
+        }
+        assertThat(names()).containsExactly("round-00000003.checkpoint", "round-00000003.model.safetensors");
+    }
+
+    @Test
+    void whatAKilledDriverLeftGoesWithTheNextCheckpoint() throws IOException {
+        for (String remains : List.of(".round-00000002.model.safetensors.tmp", "round-00000002.model.safetensors")) {
+            Files.writeString(folder.resolve(remains), "half");
+        }
+        checkpoints("c").save(state(3));
+        assertThat(names()).containsExactly("round-00000003.checkpoint", "round-00000003.model.safetensors");
+    }
+
+    @Test
+    void aTruncatedFlippedOrMissingPartIsNamedAndTheOneBeforeUsed() throws IOException {
         checkpoints("c").save(state(1));
         checkpoints("c").save(state(2));
-        byte[] whole = Files.readAllBytes(file(2));
+        Path part = folder.resolve("round-00000002.model.safetensors");
+        for (byte[] damaged : damages(Files.readAllBytes(part))) {
+            Files.write(part, damaged);
+            requireFallback("its part round-00000002.model.safetensors ");
+        }
+        Files.delete(part);
+        requireFallback("its part round-00000002.model.safetensors is missing; using the one before it");
+    }
+
+    @Test
+    void aTruncatedOrFlippedManifestIsNamedAndTheOneBeforeUsed() throws IOException {
+        checkpoints("c").save(state(1));
+        checkpoints("c").save(state(2));
+        for (byte[] damaged : damages(Files.readAllBytes(file(2)))) {
+            Files.write(file(2), damaged);
+            requireFallback("it");
+        }
+    }
+
+    private static List<byte[]> damages(byte[] whole) {
+        List<byte[]> all = new ArrayList<>();
         for (int position :
                 new int[] {0, 9, whole.length / 2, whole.length - 65, whole.length - 64, whole.length - 1}) {
             byte[] flipped = whole.clone();
             flipped[position] ^= 1;
-            requireFallback(flipped);
+            all.add(flipped);
         }
-        for (int length : new int[] {0, 1, 63, 64, 65, whole.length - 64, whole.length - 1}) {
-            requireFallback(Arrays.copyOf(whole, length));
+        for (int length : new int[] {0, 1, 63, 64, 65, whole.length - 64, whole.length - 1, whole.length + 1}) {
+            all.add(Arrays.copyOf(whole, length));
         }
-        requireFallback(Arrays.copyOf(whole, whole.length + 1));
+        return all;
     }
 
-    private void requireFallback(byte[] damaged) throws IOException {
-        Files.write(file(2), damaged);
+    private void requireFallback(String reason) throws IOException {
         try (Warnings warnings = new Warnings(Checkpoints.class)) {
             requireRound(checkpoints("c").latest(layout()), 1);
             assertThat(warnings.messages()).hasSize(1);
             assertThat(warnings.messages().get(0))
                     .startsWith("checkpoint ")
-                    .contains("round-00000002.checkpoint is damaged or cut short");
+                    .contains("round-00000002.checkpoint is damaged: " + reason)
+                    .endsWith("; using the one before it");
         }
+    }
+
+    @Test
+    void checkpointsOfEveryVersionAreRead() throws Exception {
+        for (String version : List.of("version-1", "version-2")) {
+            Path golden = Path.of(
+                    Objects.requireNonNull(getClass().getResource(version)).toURI());
+            assertThat(new Checkpoints(configuration(), hadoop(golden), "c", 3, 0xabcL).latest(layout()))
+                    .as(version)
+                    .contains(state(3));
+        }
+    }
+
+    @Test
+    void whatIsWrittenIsVersionTwoToTheByte() throws Exception {
+        new Checkpoints(configuration(), hadoop(folder), "c", 3, 0xabcL).save(state(3));
+        for (String name : names()) {
+            Path golden = Path.of(Objects.requireNonNull(getClass().getResource("version-2/" + name))
+                    .toURI());
+            assertThat(folder.resolve(name)).hasSameBinaryContentAs(golden);
+        }
+        assertThat(names()).hasSize(2);
+    }
+
+    @Test
+    void aPartOutsideTheFolderIsRefusedUnopened() throws IOException {
+        checkpoints("c").save(state(1));
+        String manifest = Files.readString(file(1));
+        Path outside = folder.resolveSibling("outside.model.safetensors");
+        Files.copy(folder.resolve("round-00000001.model.safetensors"), outside);
+        for (String name : List.of(
+                "../outside.model.safetensors",
+                outside.toString(),
+                outside.toUri().toString(),
+                "round-00000001/../../outside.model.safetensors",
+                "round-00000002.model.safetensors")) {
+            seal(file(1), manifest.replace("round-00000001.model.safetensors", name));
+            assertThatThrownBy(() -> checkpoints("c").latest(layout()))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageStartingWith("checkpoint name of a part: expected round-00000001.*.safetensors, found ");
+        }
+        Files.delete(outside);
+    }
+
+    /** Gives a changed manifest the checksum that it needs. */
+    private static void seal(Path file, String manifest) throws IOException {
+        byte[] text = manifest.substring(0, manifest.lastIndexOf('\n') + 1).getBytes(StandardCharsets.UTF_8);
+        Files.writeString(file, new String(text, StandardCharsets.UTF_8) + DigestUtils.sha256Hex(text));
     }
 
     @Test
@@ -102,7 +191,7 @@ class CheckpointsTest {
         for (int round = 6; round <= 10; round++) {
             checkpoints("c").save(state(round));
         }
-        assertThat(names()).hasSize(3).contains("round-00000010.checkpoint");
+        assertThat(names()).hasSize(6).contains("round-00000010.checkpoint");
     }
 
     private void damageAll() throws IOException {
@@ -124,26 +213,20 @@ class CheckpointsTest {
     }
 
     @Test
-    void aNewerFormatIsRefusedWithACureThatHelps() throws Exception {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        Safetensors.write(
-                state(1).model(),
-                Map.of("kindling.checkpoint", "2", "kindling.round", "1", "kindling.config", "c"),
-                body);
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(body.toByteArray());
-        body.write(HexFormat.of().formatHex(digest).getBytes(StandardCharsets.US_ASCII));
-        Files.write(file(1), body.toByteArray());
+    void aNewerFormatIsRefusedWithACureThatHelps() throws IOException {
+        checkpoints("c").save(state(1));
+        seal(file(1), Files.readString(file(1)).replace("\"format-version\" : 2", "\"format-version\" : 3"));
         assertThatThrownBy(() -> checkpoints("c").latest(layout()))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageStartingWith("checkpoint format version: expected 1, found 2, in ")
+                .hasMessageStartingWith("checkpoint format version: expected at most 2, found 3, in ")
                 .hasMessageEndingWith(
                         "; resume with the Kindling that wrote it, or start a new run with another" + " --out");
     }
 
     @Test
     void whereProductsRoundOtherwiseItIsRefusedInOneLine() throws IOException {
-        new Checkpoints(configuration(), hadoop(folder), "c", 0xabcL).save(state(1));
-        assertThatThrownBy(() -> new Checkpoints(configuration(), hadoop(folder), "c", 0xdefL).latest(layout()))
+        new Checkpoints(configuration(), hadoop(folder), "c", 3, 0xabcL).save(state(1));
+        assertThatThrownBy(() -> new Checkpoints(configuration(), hadoop(folder), "c", 3, 0xdefL).latest(layout()))
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith(
                         "checkpoint BLAS fingerprint: expected 0000000000000def, found 0000000000000abc, in ")
@@ -159,11 +242,11 @@ class CheckpointsTest {
         Files.writeString(folder.resolve("notes.txt"), "x");
         checkpoints("c").save(state(3));
         requireRound(checkpoints("c").latest(layout()), 3);
-        assertThat(names()).hasSize(3);
+        assertThat(names()).hasSize(4);
     }
 
     private Checkpoints checkpoints(String config) {
-        return new Checkpoints(configuration(), hadoop(folder), config);
+        return new Checkpoints(configuration(), hadoop(folder), config, 3);
     }
 
     private static Configuration configuration() {

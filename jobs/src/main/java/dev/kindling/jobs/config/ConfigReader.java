@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
@@ -33,6 +34,8 @@ public final class ConfigReader {
     /** A key with a value that HOCON takes for nested keys, or for a comment from the slashes on. */
     private static final Pattern ADDRESS = Pattern.compile("([\\w.-]+\\s*=)\\s*([^\"\\[{$\\s].*?(?::|//).*|:.*)");
 
+    private static final int MOST_BYTES = 1 << 20;
+
     private final ObjectMapper mapper = ConfigMapper.create();
 
     /**
@@ -52,7 +55,9 @@ public final class ConfigReader {
      * @param overrides as for {@link #read}
      */
     public RunConfig readAgain(String text, String where, @Nullable String data, List<String> overrides) {
-        Config written = parse(text, where);
+        // What Kindling wrote is JSON; a file that is not may come from anybody, and asks for no variables of this
+        // machine.
+        Config written = parse(text, where, ConfigSyntax.JSON);
         if (data != null) {
             String section = data.matches("[\\w-]+") ? "data = " + data : "data { " + data + " }";
             written = parse(section, "--data " + data).withFallback(written.withoutPath("data"));
@@ -73,6 +78,8 @@ public final class ConfigReader {
             throw explain(wrong, where);
         } catch (JsonProcessingException broken) {
             throw new UserMistake(where + ": " + oneLine(broken.getOriginalMessage()), broken);
+        } catch (StackOverflowError endless) {
+            throw tooDeep(where);
         }
     }
 
@@ -97,7 +104,13 @@ public final class ConfigReader {
 
     private ObjectNode deciding(RunConfig config) {
         ObjectNode tree = mapper.valueToTree(config);
-        tree.remove(List.of("partitions", "evaluate-every", "checkpoint-every", "on-bad-client", "round-attempts"));
+        tree.remove(List.of(
+                "partitions",
+                "evaluate-every",
+                "checkpoint-every",
+                "keep-checkpoints",
+                "on-bad-client",
+                "round-attempts"));
         return tree;
     }
 
@@ -115,16 +128,35 @@ public final class ConfigReader {
     }
 
     private static Config parse(String text, String where) {
+        return parse(text, where, ConfigSyntax.CONF);
+    }
+
+    private static Config parse(String text, String where, ConfigSyntax syntax) {
+        ConfigParseOptions options = ConfigParseOptions.defaults()
+                .setOriginDescription(where)
+                .setSyntax(syntax)
+                .setIncluder(new NoIncludes(where));
         try {
-            return ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(where));
+            return ConfigFactory.parseString(text, options);
         } catch (ConfigException broken) {
             throw new UserMistake(oneLine(Objects.requireNonNullElse(broken.getMessage(), where)), broken);
+        } catch (StackOverflowError endless) {
+            throw tooDeep(where);
         }
+    }
+
+    private static UserMistake tooDeep(String where) {
+        return UserMistake.of("configuration", "a few levels of sections", "endless ones", where, "close the brackets");
     }
 
     private static String textOf(Storage storage, String path) throws IOException {
         try (InputStream in = storage.open(path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] text = in.readNBytes(MOST_BYTES + 1);
+            if (text.length > MOST_BYTES) {
+                throw UserMistake.of(
+                        "configuration", "at most " + MOST_BYTES + " bytes", "more", path, "give a HOCON file");
+            }
+            return new String(text, StandardCharsets.UTF_8);
         } catch (FileNotFoundException missing) {
             throw new UserMistake("no such configuration: " + path + "; the ready ones are in conf/", missing);
         }

@@ -21,6 +21,7 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param evaluateEvery rounds between evaluations on the test split
  * @param checkpointEvery rounds between checkpoints
  * @param validation share of the training examples that the run is measured on instead of the test split, 0 for none
+ * @param keepCheckpoints checkpoints to keep, the newest
  * @param data where the examples come from
  * @param partitioner who holds which example
  * @param learner what is trained
@@ -40,6 +41,7 @@ public record RunConfig(
         int evaluateEvery,
         int checkpointEvery,
         double validation,
+        int keepCheckpoints,
         DataSet data,
         Partitioner partitioner,
         Learner learner,
@@ -60,6 +62,7 @@ public record RunConfig(
         UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
         UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+        UserMistake.requireRange(keepCheckpoints >= 1, "keep-checkpoints", "at least 1", keepCheckpoints);
         UserMistake.requireRange(validation >= 0 && validation < 1, "validation", "in [0, 1)", validation);
         UserMistake.requireRange(
                 minReports >= 0 && minReports <= (cohort == 0 ? clients : cohort),

@@ -42,7 +42,8 @@ public final class ModelFile {
         boolean folder = files.exists(given) && files.getFileStatus(given).isDirectory();
         Path path = folder ? new Path(given, RunFolder.MODEL) : given;
         try (DigestInputStream in = new DigestInputStream(open(files, path), DigestUtils.getSha256Digest())) {
-            Safetensors.Contents contents = Safetensors.read(in, path.toString());
+            Safetensors.Contents contents =
+                    Safetensors.read(in, files.getFileStatus(path).getLen(), path.toString());
             return new ModelFile(
                     path, contents, Hex.encodeHexString(in.getMessageDigest().digest()));
         }

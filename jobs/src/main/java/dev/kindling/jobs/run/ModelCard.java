@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kindling.learn.Problem;
 import dev.kindling.tensor.Shape;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * model.json: what a model file needs beside its numbers to be used.
@@ -35,6 +36,9 @@ public record ModelCard(
         }
         input = List.copyOf(input);
         classNames = List.copyOf(classNames);
+        Objects.requireNonNull(config, "config");
+        // Checks the dimensions.
+        Objects.requireNonNull(problem(input, classNames));
     }
 
     static ModelCard of(Problem problem, List<String> classNames, String config, long seed, int rounds) {
@@ -50,6 +54,10 @@ public record ModelCard(
 
     /** What the model was made for. */
     public Problem problem() {
+        return problem(input, classNames);
+    }
+
+    private static Problem problem(List<Integer> input, List<String> classNames) {
         return new Problem(new Shape(input.get(0), input.get(1), input.get(2)), classNames.size());
     }
 }

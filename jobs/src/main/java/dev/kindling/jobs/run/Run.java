@@ -16,7 +16,6 @@ import dev.kindling.spark.training.RoundListener;
 import dev.kindling.spark.training.RunState;
 import dev.kindling.spark.training.Training;
 import dev.kindling.spark.training.TrainingPlan;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -52,7 +51,8 @@ public final class Run {
         }
         ConfigReader configs = new ConfigReader();
         String fingerprint = Sha256.of(configs.fingerprintText(config));
-        Checkpoints checkpoints = new Checkpoints(folder.hadoop(), folder.checkpoints(), fingerprint);
+        Checkpoints checkpoints =
+                new Checkpoints(folder.hadoop(), folder.checkpoints(), fingerprint, config.keepCheckpoints());
         if (resume) {
             requireSame(configs);
         } else {
@@ -121,9 +121,8 @@ public final class Run {
     private Summary finish(Experiment experiment, RunState end, MetricsLog log, ConfigReader configs)
             throws IOException {
         Parameters model = end.model();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Safetensors.write(model, Map.of(), bytes);
-        AtomicFiles.write(folder.hadoop(), folder.file(RunFolder.MODEL), bytes::writeTo);
+        AtomicFiles.Written file = AtomicFiles.writeDigested(
+                folder.hadoop(), folder.file(RunFolder.MODEL), out -> Safetensors.write(model, Map.of(), out));
         ModelCard card = ModelCard.of(
                 experiment.census().problem(),
                 experiment.census().classNames(),
@@ -142,7 +141,7 @@ public final class Run {
                 end.round(),
                 test.confusion().accuracy(),
                 config.measuredOn(),
-                Sha256.of(bytes.toByteArray()),
+                file.sha256(),
                 config.seed(),
                 model.size(),
                 experiment.clients().size(),

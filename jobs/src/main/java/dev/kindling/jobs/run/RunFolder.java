@@ -79,18 +79,37 @@ public final class RunFolder {
         AtomicFiles.write(hadoop, file(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** The text of a file in the folder. */
-    public String readText(String name) throws IOException {
-        return new String(readBytes(name), StandardCharsets.UTF_8);
+    /** The text of a file in the folder that nobody in earnest makes longer than {@code most} bytes. */
+    String readText(String name, int most) throws IOException {
+        try (InputStream in = open(name)) {
+            byte[] text = in.readNBytes(most + 1);
+            if (text.length > most) {
+                throw UserMistake.of(name, "at most " + most + " bytes", "more", file(name), "copy it again");
+            }
+            return new String(text, StandardCharsets.UTF_8);
+        }
     }
 
-    byte[] readBytes(String name) throws IOException {
-        try (InputStream in = files().open(file(name))) {
-            return in.readAllBytes();
+    /** The text of a file in the folder. */
+    public String readText(String name) throws IOException {
+        try (InputStream in = open(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A file of the folder, to be closed by the caller. */
+    InputStream open(String name) throws IOException {
+        try {
+            return files().open(file(name));
         } catch (FileNotFoundException missing) {
             throw new UserMistake(
                     "no " + name + " in " + path + "; give the folder of a run that has come that far", missing);
         }
+    }
+
+    /** Bytes of a file that is there. */
+    long length(String name) throws IOException {
+        return files().getFileStatus(file(name)).getLen();
     }
 
     @Override

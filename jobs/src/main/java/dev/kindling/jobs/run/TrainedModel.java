@@ -2,6 +2,7 @@ package dev.kindling.jobs.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.kindling.codec.Safetensors;
@@ -12,9 +13,11 @@ import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.nn.Parameters;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.DigestInputStream;
 import java.util.List;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainedModel(RunConfig config, ModelCard card, Parameters parameters, String sha256) {
 
+    private static final int MOST_CARD_BYTES = 1 << 26;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectReader CARD =
-            new ObjectMapper().readerFor(ModelCard.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+            JSON.readerFor(ModelCard.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /**
      * Reads the model in a run's folder.
@@ -37,25 +42,55 @@ public record TrainedModel(RunConfig config, ModelCard card, Parameters paramete
     public static TrainedModel load(RunFolder folder, @Nullable String data, List<String> overrides)
             throws IOException {
         String where = folder.file(RunFolder.MODEL_CARD).toString();
-        ModelCard card = card(folder.readText(RunFolder.MODEL_CARD), where);
+        ModelCard card = card(cardText(folder, where), where);
         RunConfig config = new ConfigReader().readAgain(card.config(), where, data, overrides);
-        byte[] bytes = folder.readBytes(RunFolder.MODEL);
         String file = folder.file(RunFolder.MODEL).toString();
-        Parameters parameters = Safetensors.read(new ByteArrayInputStream(bytes), file)
-                .arrangedAs(config.learner().layout(card.problem()), file);
-        return new TrainedModel(config, card, parameters, Sha256.of(bytes));
+        try (DigestInputStream in =
+                new DigestInputStream(folder.open(RunFolder.MODEL), DigestUtils.getSha256Digest())) {
+            Parameters parameters = Safetensors.read(in, folder.length(RunFolder.MODEL), file)
+                    .arrangedAs(config.learner().layout(card.problem()), file);
+            String sha256 = Hex.encodeHexString(in.getMessageDigest().digest());
+            return new TrainedModel(config, card, parameters, sha256);
+        }
+    }
+
+    private static String cardText(RunFolder folder, String where) throws IOException {
+        String text = folder.readText(RunFolder.MODEL_CARD, MOST_CARD_BYTES);
+        JsonNode version = tree(text, where).path("format-version");
+        // First of all: another version may have other keys.
+        if (version.isInt() && version.intValue() != ModelCard.FORMAT_VERSION) {
+            throw UserMistake.of(
+                    "model card format version",
+                    ModelCard.FORMAT_VERSION,
+                    version.intValue(),
+                    where,
+                    "use the model with the Kindling that wrote it");
+        }
+        return text;
+    }
+
+    private static JsonNode tree(String json, String where) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException damaged) {
+            throw damaged(damaged, where);
+        }
     }
 
     private static ModelCard card(String json, String where) {
         try {
             return CARD.readValue(json);
         } catch (JsonProcessingException damaged) {
-            throw new UserMistake(
-                    "damaged model card: expected what a run writes, found \""
-                            + damaged.getOriginalMessage().replaceAll("\\s+", " ") + "\", in " + where
-                            + "; copy it again or train again",
-                    damaged);
+            throw damaged(damaged, where);
         }
+    }
+
+    private static UserMistake damaged(JsonProcessingException cause, String where) {
+        return new UserMistake(
+                "damaged model card: expected what a run writes, found \""
+                        + cause.getOriginalMessage().replaceAll("\\s+", " ") + "\", in " + where
+                        + "; copy it again or train again",
+                cause);
     }
 
     /** The data set to use the model on. */
