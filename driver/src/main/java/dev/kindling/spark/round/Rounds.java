@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionCoalescer;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /** Interprets a federated algorithm on Spark, one round a call. */
@@ -39,8 +40,11 @@ public final class Rounds {
      */
     public record Outcome(Parameters global, Tally tally, int tasks, StageSeconds seconds) {}
 
-    /** Seconds of wall time by stage. */
-    public record StageSeconds(double broadcast, double train, double update) {}
+    /**
+     * Seconds of wall time by stage. Training and merging are one job and add up to it; {@code merge} is null where it could
+     * not be told from the training, which then holds both.
+     */
+    public record StageSeconds(double broadcast, double train, @Nullable Double merge, double update) {}
 
     /** Runs one round of a run. */
     public Outcome run(Parameters global, long seed, int round, int rounds, int cohortSize) {
@@ -63,16 +67,21 @@ public final class Rounds {
             JavaRDD<dev.kindling.data.Client> grouped = JavaRDD.fromRDD(
                     clients.rdd().rdd().coalesce(tasks, false, Option.<PartitionCoalescer>apply(groups), null),
                     clients.rdd().classTag());
+            MergeClock clock = new MergeClock();
             R merged = merge(
                     grouped,
                     new FoldClients<>(typed, input, context, numerics),
-                    typed.merge().open(global, context));
+                    typed.merge().open(global, context),
+                    clock);
             long updateStart = System.nanoTime();
             Parameters moved = typed.server().apply(global, merged, context);
             Divergence.requireFinite(moved, context.round() + 1);
+            double job = (updateStart - trainStart) / 1e9;
+            Double merging = clock.seconds();
             StageSeconds seconds = new StageSeconds(
                     (trainStart - start) / 1e9,
-                    (updateStart - trainStart) / 1e9,
+                    merging == null ? job : Math.max(0, job - merging),
+                    merging == null ? null : (Double) Math.min(merging, job),
                     (System.nanoTime() - updateStart) / 1e9);
             return new Outcome(moved, merged.tally(), tasks, seconds);
         } finally {
@@ -81,10 +90,12 @@ public final class Rounds {
     }
 
     private static <S extends Reported, R extends Reported> R merge(
-            JavaRDD<dev.kindling.data.Client> cohort, FoldClients<S> fold, SlicedMerge<S, R> merge) {
+            JavaRDD<dev.kindling.data.Client> cohort, FoldClients<S> fold, SlicedMerge<S, R> merge, MergeClock clock) {
         if (merge.count() == 1) {
-            return merge.join(List.of(merge.finish(ExactReduce.onDriver(cohort, fold, merge))));
+            S state = ExactReduce.onDriver(cohort, fold, clock.onDriver(merge));
+            return clock.timed(() -> merge.join(List.of(merge.finish(state))));
         }
-        return ExactReduce.bySlice(cohort, fold, merge);
+        return clock.fromStage(
+                cohort.context(), ExactReduce.MERGE_STEP, () -> ExactReduce.bySlice(cohort, fold, merge));
     }
 }

@@ -64,7 +64,7 @@ class MetricsLogTest {
     }
 
     private static RoundReport report(int round, double loss, @Nullable Double accuracy) {
-        RoundReport.Seconds seconds = new RoundReport.Seconds(0.1, 0.2, 0.3, 0);
+        RoundReport.Seconds seconds = new RoundReport.Seconds(0.1, 0.2, 0.05, 0.3, 0);
         return new RoundReport(round, 3, 3, 0, 36, loss, accuracy, 10, 10, 20, seconds, 0.5);
     }
 }
