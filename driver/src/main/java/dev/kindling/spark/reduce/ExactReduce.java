@@ -2,7 +2,7 @@ package dev.kindling.spark.reduce;
 
 import dev.kindling.merge.Merge;
 import dev.kindling.merge.SlicedMerge;
-import dev.kindling.spark.session.JobLabel;
+import dev.kindling.spark.label.JobLabel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

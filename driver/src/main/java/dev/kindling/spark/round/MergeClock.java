@@ -1,7 +1,7 @@
 package dev.kindling.spark.round;
 
 import dev.kindling.merge.Merge;
-import dev.kindling.spark.session.JobLabel;
+import dev.kindling.spark.label.JobLabel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -8,7 +8,7 @@ import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.data.partition.Population;
 import dev.kindling.learn.Problem;
-import dev.kindling.spark.session.JobLabel;
+import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.util.Arrays;

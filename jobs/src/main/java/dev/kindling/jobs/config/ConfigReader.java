@@ -14,6 +14,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.redact.Redaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,7 @@ public final class ConfigReader {
     private static final Pattern ADDRESS = Pattern.compile("([\\w.-]+\\s*=)\\s*([^\"\\[{$\\s].*?(?::|//).*|:.*)");
 
     private final ObjectMapper mapper = ConfigMapper.create();
+    private final Redaction redaction = Redaction.ofProcess();
 
     /**
      * Reads an experiment.
@@ -76,10 +78,12 @@ public final class ConfigReader {
         }
     }
 
-    /** The whole experiment, every default written out, as JSON, which is HOCON too. */
+    /** The whole experiment, every default written out but no secrets, as JSON, which is HOCON too. */
     public String write(RunConfig config) {
         try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
+            return mapper.writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(redaction.tree(mapper.<ObjectNode>valueToTree(config)))
+                    + "\n";
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a configuration that was read can be written", impossible);
         }
@@ -96,7 +100,7 @@ public final class ConfigReader {
     }
 
     private ObjectNode deciding(RunConfig config) {
-        ObjectNode tree = mapper.valueToTree(config);
+        ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
         tree.remove(List.of("partitions", "evaluate-every", "checkpoint-every"));
         return tree;
     }

@@ -4,6 +4,7 @@ import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -46,9 +47,16 @@ final class Experiment implements AutoCloseable {
         }
     }
 
-    void load() {
-        clients.load();
-        test.load();
+    void load(JavaSparkContext spark) {
+        load(spark, "train", clients);
+        load(spark, "test", test);
+    }
+
+    private static void load(JavaSparkContext spark, String split, ClientSet set) {
+        JobLabel.during(spark.sc(), "load the " + split + " split", () -> {
+            set.load();
+            return set;
+        });
     }
 
     ClientSource.Census census() {

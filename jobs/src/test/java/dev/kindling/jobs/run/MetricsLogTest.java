@@ -1,6 +1,7 @@
 package dev.kindling.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.spark.training.RoundReport;
 import java.io.IOException;
@@ -53,6 +54,47 @@ class MetricsLogTest {
         Files.writeString(file, Files.readString(file).replace("\"loss\":null", "\"loss\":\"NaN\""));
 
         assertThat(MetricsLog.read(folder)).containsExactly(silent);
+    }
+
+    @Test
+    void anEarlierVersionsRoundHasNoMergeAndIsShownAsItWasMeasured() throws IOException {
+        write(0, report(1, 0.5, 0.75));
+        Files.writeString(file, Files.readString(file).replace("\"merge\":0.05,", ""));
+        Files.writeString(file.resolveSibling("config.json"), "{}");
+
+        assertThat(MetricsLog.read(folder)).singleElement().satisfies(report -> {
+            assertThat(report.seconds().merge()).isNull();
+            assertThat(report.seconds().round()).isCloseTo(0.6, within(1e-12));
+        });
+        new FolderReport(folder).write();
+        assertThat(file.resolveSibling("report.html")).content().contains("train and merge</th>");
+    }
+
+    @Test
+    void theReportShowsTrainingAndMergingApart() throws IOException {
+        write(0, report(1, 0.5, 0.75));
+        Files.writeString(file.resolveSibling("config.json"), "{}");
+
+        new FolderReport(folder).write();
+
+        assertThat(file.resolveSibling("report.html"))
+                .content()
+                .contains(">train</th>", ">merge</th>", "<td>200 ms</td>", "<td>50 ms</td>", "\"merge\":[0.05]")
+                .doesNotContain("train and merge");
+    }
+
+    @Test
+    void theReportOfAFolderWithSecretsHasNone() throws IOException {
+        write(0, report(1, 0.5, 0.75));
+        Files.writeString(file.resolveSibling("config.json"), "{ \"path\" : \"s3a://KEY:SECRET@bucket/x\" }");
+        Files.writeString(file.resolveSibling("provenance.json"), "{ \"master\" : \"spark://KEY:SECRET@host\" }");
+
+        new FolderReport(folder).write();
+
+        assertThat(file.resolveSibling("report.html"))
+                .content()
+                .contains("s3a://***@bucket/x", "spark://***@host")
+                .doesNotContain("SECRET");
     }
 
     private void write(int roundsDone, RoundReport... reports) throws IOException {

@@ -1,4 +1,4 @@
-package dev.kindling.spark.session;
+package dev.kindling.spark.label;
 
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
