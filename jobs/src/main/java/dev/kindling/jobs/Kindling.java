@@ -1,7 +1,9 @@
 package dev.kindling.jobs;
 
+import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.run.BuildFacts;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,7 +73,9 @@ public final class Kindling {
         Failure failure = Failure.of(failed);
         PrintWriter err = command.getErr();
         if (debug) {
-            failed.printStackTrace(err);
+            StringWriter trace = new StringWriter();
+            failed.printStackTrace(new PrintWriter(trace, true));
+            err.print(Redaction.ofProcess().text(trace.toString()));
         }
         err.println("kindling: " + failure.message());
         err.flush();
@@ -89,7 +93,8 @@ public final class Kindling {
                 : "";
         String message = String.valueOf(wrong.getMessage()).replaceAll("\\s+", " ");
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        command.getErr().println("kindling: " + message + near + (near.isEmpty() ? "; " : " ") + help + " tells more");
+        String line = "kindling: " + message + near + (near.isEmpty() ? "; " : " ") + help + " tells more";
+        command.getErr().println(Redaction.ofProcess().text(line));
         command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
     }

@@ -3,6 +3,7 @@ package dev.kindling.jobs;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.run.Run;
 import dev.kindling.jobs.run.RunFolder;
 import dev.kindling.jobs.run.Summary;
@@ -59,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
             HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
             try (RoundConsole progress = new RoundConsole(console, config.rounds())) {
                 Summary summary = new Run(spark, config, folder, data).execute(resume, progress);
-                progress.finish(summary, folder.toString());
+                progress.finish(summary, Redaction.ofProcess().text(folder.toString()));
             }
         }
         return 0;

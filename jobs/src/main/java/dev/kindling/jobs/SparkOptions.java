@@ -1,6 +1,7 @@
 package dev.kindling.jobs;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.spark.dl4j.Dl4jJar;
 import dev.kindling.spark.session.SparkSettings;
 import java.security.CodeSource;
@@ -40,7 +41,8 @@ final class SparkOptions {
     /** A context with Kindling's settings over spark-submit's, the user's and Spark's own. */
     JavaSparkContext start(String name) {
         SparkConf conf = conf(new SparkConf());
-        conf.setAppName(name);
+        // Spark shows it on its page and keeps it in its event log.
+        conf.setAppName(Redaction.ofProcess().text(name));
         try {
             return new JavaSparkContext(withDl4j(SparkSettings.complete(conf)));
         } catch (Exception failed) {

@@ -51,6 +51,21 @@ class FailureTest {
                 .endsWith(cure);
     }
 
+    @Test
+    void whereARoundFailedIsToldWithItsRootCause() {
+        Throwable lost = new org.apache.spark.SparkException(
+                "Job aborted due to stage failure: Task 1 in stage 3.0 failed 4 times, most recent failure: Lost task 1.3 "
+                        + "in stage 3.0 (TID 15) (10.0.0.2 executor 2): ExecutorLostFailure (executor 2 exited caused by "
+                        + "one of the running tasks) Reason: Command exited with code 137\nDriver stacktrace:");
+
+        assertThat(Failure.of(lost))
+                .isEqualTo(new Failure(
+                        "failed: ExecutorLostFailure (executor 2 exited caused by one of the running tasks) Reason: Command"
+                                + " exited with code 137, on 10.0.0.2 executor 2; the executor's log says more; if it ran"
+                                + " out of memory, give --executor-memory",
+                        1));
+    }
+
     private static Throwable jobThatFails() {
         SparkConf conf = new SparkConf()
                 .setMaster("local[1]")

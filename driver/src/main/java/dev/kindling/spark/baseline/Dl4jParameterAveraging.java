@@ -92,7 +92,8 @@ public record Dl4jParameterAveraging(int batch, int averagingFrequency, double r
                 bytes,
                 bytes,
                 0,
-                new RoundReport.Seconds(0, trained, 0, evaluated),
-                Double.NaN);
+                new RoundReport.Seconds(0, trained, null, 0, evaluated),
+                Double.NaN,
+                RoundReport.Absent.NONE);
     }
 }

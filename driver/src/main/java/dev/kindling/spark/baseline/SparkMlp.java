@@ -68,7 +68,8 @@ public record SparkMlp(int block, double tolerance) implements Baseline {
         double evaluated = (System.nanoTime() - began) / 1e9;
         for (int i = 1; i <= iterations; i++) {
             boolean last = i == iterations;
-            RoundReport.Seconds seconds = new RoundReport.Seconds(0, trained / iterations, 0, last ? evaluated : 0);
+            RoundReport.Seconds seconds =
+                    new RoundReport.Seconds(0, trained / iterations, null, 0, last ? evaluated : 0);
             listener.roundFinished(report(task, i, losses[i], last ? accuracy : null, seconds), end);
         }
         task.spark().setJobDescription(null);
@@ -100,6 +101,18 @@ public record SparkMlp(int block, double tolerance) implements Baseline {
             RoundReport.Seconds seconds) {
         int tasks = task.clients().partitions();
         return new RoundReport(
-                iteration, tasks, tasks, 0, task.examples(), loss, accuracy, 0, 0, 0, seconds, Double.NaN);
+                iteration,
+                tasks,
+                tasks,
+                0,
+                task.examples(),
+                loss,
+                accuracy,
+                0,
+                0,
+                0,
+                seconds,
+                Double.NaN,
+                RoundReport.Absent.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.kindling.spark.reduce;
 
 import dev.kindling.merge.Merge;
 import dev.kindling.merge.SlicedMerge;
+import dev.kindling.spark.label.JobLabel;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -23,6 +24,9 @@ import scala.runtime.BoxedUnit;
  * bits for any order, any partitioning and any retry.
  */
 public final class ExactReduce {
+
+    /** What {@link #bySlice} calls its reduce stage. */
+    public static final String MERGE_STEP = "merge by slice";
 
     private ExactReduce() {}
 
@@ -67,7 +71,8 @@ public final class ExactReduce {
                 first -> first, merge::merge, merge::merge, new HashPartitioner(count), false, null);
         List<Tuple2<Integer, R>> finished;
         try {
-            finished = merged.mapValues(merge::finish).collect();
+            finished = JobLabel.duringStep(items.context(), MERGE_STEP, () -> merged.mapValues(merge::finish)
+                    .collect());
         } finally {
             // Else they wait for a garbage collection on the driver, while every round writes as much again.
             merged.rdd().cleanShuffleDependencies(false);

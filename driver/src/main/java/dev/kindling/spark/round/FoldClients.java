@@ -34,7 +34,7 @@ final class FoldClients<S extends Reported> implements FlatMapFunction<Iterator<
         numerics.requireSameHere();
         RoundInput round = input.value();
         S state = algorithm.merge().open(round.global(), context).zero();
-        ClientTask<S> task = algorithm.client().open(round.global(), context);
+        ClientTask<S> task = new TracedTask<>(algorithm.client().open(round.global(), context), context);
         while (clients.hasNext()) {
             Client client = clients.next();
             if (round.cohort().contains(client.id())) {

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionCoalescer;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /** Interprets a federated algorithm on Spark, one round a call. */
@@ -67,11 +68,24 @@ public final class Rounds {
         }
     }
 
-    /** Seconds of wall time by stage. */
-    public record StageSeconds(double broadcast, double train, double update) {
+    /**
+     * Seconds of wall time by stage. Training and merging are one job and add up to it; {@code merge} is null where it could
+     * not be told from the training, which then holds both.
+     */
+    public record StageSeconds(double broadcast, double train, @Nullable Double merge, double update) {
 
         StageSeconds plus(StageSeconds other) {
-            return new StageSeconds(broadcast + other.broadcast, train + other.train, update + other.update);
+            boolean apart = merge != null && other.merge != null;
+            double both = orNone(merge) + orNone(other.merge);
+            return new StageSeconds(
+                    broadcast + other.broadcast,
+                    train + other.train + (apart ? 0 : both),
+                    apart ? (Double) both : null,
+                    update + other.update);
+        }
+
+        private static double orNone(@Nullable Double seconds) {
+            return seconds == null ? 0 : seconds;
         }
     }
 
@@ -117,7 +131,7 @@ public final class Rounds {
         for (int i = 0; i < present.size(); i++) {
             absent.miss(Absence.DISCARDED);
         }
-        return new Outcome(global, absent, 0, new StageSeconds(0, 0, 0), 0);
+        return new Outcome(global, absent, 0, new StageSeconds(0, 0, 0.0, 0), 0);
     }
 
     /** An attempt with those that are there. */
@@ -143,19 +157,24 @@ public final class Rounds {
             JavaRDD<dev.kindling.data.Client> grouped = JavaRDD.fromRDD(
                     clients.rdd().rdd().coalesce(tasks, false, Option.<PartitionCoalescer>apply(groups), null),
                     clients.rdd().classTag());
+            MergeClock clock = new MergeClock();
             R merged = merge(
                     grouped,
                     new FoldClients<>(typed, input, context, numerics),
-                    typed.merge().open(global, context));
+                    typed.merge().open(global, context),
+                    clock);
             long updateStart = System.nanoTime();
             Parameters moved = global;
             if (rules.suffices(merged.tally().clients())) {
                 moved = typed.server().apply(global, merged, context);
                 Divergence.requireFinite(moved, context.round() + 1);
             }
+            double job = (updateStart - trainStart) / 1e9;
+            Double merging = clock.seconds();
             StageSeconds seconds = new StageSeconds(
                     (trainStart - start) / 1e9,
-                    (updateStart - trainStart) / 1e9,
+                    merging == null ? job : Math.max(0, job - merging),
+                    merging == null ? null : (Double) Math.min(merging, job),
                     (System.nanoTime() - updateStart) / 1e9);
             return new Outcome(moved, merged.tally(), tasks, seconds, 0);
         } finally {
@@ -164,10 +183,12 @@ public final class Rounds {
     }
 
     private static <S extends Reported, R extends Reported> R merge(
-            JavaRDD<dev.kindling.data.Client> cohort, FoldClients<S> fold, SlicedMerge<S, R> merge) {
+            JavaRDD<dev.kindling.data.Client> cohort, FoldClients<S> fold, SlicedMerge<S, R> merge, MergeClock clock) {
         if (merge.count() == 1) {
-            return merge.join(List.of(merge.finish(ExactReduce.onDriver(cohort, fold, merge))));
+            S state = ExactReduce.onDriver(cohort, fold, clock.onDriver(merge));
+            return clock.timed(() -> merge.join(List.of(merge.finish(state))));
         }
-        return ExactReduce.bySlice(cohort, fold, merge);
+        return clock.fromStage(
+                cohort.context(), ExactReduce.MERGE_STEP, () -> ExactReduce.bySlice(cohort, fold, merge));
     }
 }

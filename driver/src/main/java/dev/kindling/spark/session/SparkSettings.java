@@ -6,6 +6,8 @@ import org.apache.spark.SparkConf;
 /** What Kindling asks of Spark. Settings that the user gave are kept, except where another value would break a promise. */
 public final class SparkSettings {
 
+    private static final String PROMETHEUS = "spark.metrics.conf.driver.sink.prometheusServlet.";
+
     private SparkSettings() {}
 
     /** Completes a configuration; the master, the name and the memory stay the caller's. */
@@ -26,6 +28,12 @@ public final class SparkSettings {
         conf.setIfMissing("spark.broadcast.compress", "false");
         // A round is tens of milliseconds; to wait for a busy executor that has the data costs more than to move it.
         conf.setIfMissing("spark.locality.wait", "0s");
+        // Kindling's and Spark's own figures at /metrics/prometheus of the driver's page, where there is one.
+        conf.setIfMissing(PROMETHEUS + "class", "org.apache.spark.metrics.sink.PrometheusServlet");
+        conf.setIfMissing(PROMETHEUS + "path", "/metrics/prometheus");
+        // Our logging configuration leaves out a task's error where the command line tells of it; executors' logs need
+        // it.
+        conf.setIfMissing("spark.executorEnv.KINDLING_TASK_ERRORS", "NEUTRAL");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         conf.setIfMissing("spark.driver.maxResultSize", "2g");
         return conf;

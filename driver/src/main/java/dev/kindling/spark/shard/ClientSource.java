@@ -8,10 +8,12 @@ import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.data.partition.Population;
 import dev.kindling.learn.Problem;
+import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -69,11 +71,13 @@ public final class ClientSource {
         int[] sizes = new int[plan.clients()];
         Arrays.setAll(sizes, plan::size);
         Broadcast<int[]> assignment = spark.broadcast(clientOf);
-        JavaRDD<Client> clients = spark.parallelize(List.of(0), 1)
-                .flatMapToPair(new FragmentReader(data, split, storage, assignment, CHUNK))
-                .partitionBy(new ClientPartitioner(partitions))
-                .mapPartitions(new ClientAssembly(), true)
-                .setName(split.name().toLowerCase(java.util.Locale.ROOT) + " clients");
+        String name = split.name().toLowerCase(Locale.ROOT);
+        JavaRDD<Client> clients =
+                JobLabel.during(spark.sc(), "read the " + name + " split", () -> spark.parallelize(List.of(0), 1)
+                        .flatMapToPair(new FragmentReader(data, split, storage, assignment, CHUNK))
+                        .partitionBy(new ClientPartitioner(partitions))
+                        .mapPartitions(new ClientAssembly(), true)
+                        .setName(name + " clients"));
         return new ClientSet(clients, sizes, partitions, assignment);
     }
 }

@@ -87,12 +87,21 @@ public record RoundReport(
         }
     }
 
-    /** Wall seconds by stage; {@code train} is client work and merging, {@code evaluate} is 0 where nothing was measured. */
-    public record Seconds(double broadcast, double train, double update, double evaluate) {
+    /**
+     * Wall seconds by stage. Training and merging are one Spark job, whose wall time is their sum.
+     *
+     * @param broadcast of the model and the cohort
+     * @param train the job without its merging
+     * @param merge what the driver spent on adding states, also while tasks trained; where slices are merged in reducers,
+     *     their stage from its submission on. Null where it was not measured: {@code train} holds it then
+     * @param update of the model by the merged states
+     * @param evaluate on the test split, 0 where the round was not evaluated
+     */
+    public record Seconds(double broadcast, double train, @Nullable Double merge, double update, double evaluate) {
 
         /** All but the evaluation. */
         public double round() {
-            return broadcast + train + update;
+            return broadcast + train + (merge == null ? 0 : merge) + update;
         }
     }
 }

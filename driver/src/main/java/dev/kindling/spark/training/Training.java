@@ -1,5 +1,7 @@
 package dev.kindling.spark.training;
 
+import dev.kindling.fault.RunFailure;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.LocalTraining;
 import dev.kindling.learn.Learner;
@@ -9,12 +11,15 @@ import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.evaluate.Evaluation;
+import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.round.Cohort;
 import dev.kindling.spark.round.RoundRules;
 import dev.kindling.spark.round.Rounds;
 import dev.kindling.spark.shard.ClientSet;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 
 /** The loop over rounds. State goes in, state comes out; all else is told to a listener. */
 public final class Training {
@@ -69,24 +74,45 @@ public final class Training {
         Evaluation evaluation = new Evaluation(spark, learner, problem);
         RunState state = from;
         while (state.round() < plan.rounds()) {
-            int round = state.round() + 1;
-            spark.setJobDescription(
-                    "round " + round + " of " + plan.rounds() + ": train " + plan.cohort() + " clients");
-            Rounds.Outcome outcome =
-                    rounds.run(state.model(), plan.seed(), state.round(), plan.rounds(), plan.cohort());
-            state = new RunState(round, outcome.global());
+            state = round(plan, state, evaluation, listener);
+        }
+        return state;
+    }
+
+    private RunState round(TrainingPlan plan, RunState before, Evaluation evaluation, RoundListener listener) {
+        int round = before.round() + 1;
+        String name = "round " + round + " of " + plan.rounds();
+        MDC.put("round", Integer.toString(round));
+        try {
+            Rounds.Outcome outcome = during(
+                    name + ": train " + plan.cohort() + " clients",
+                    () -> rounds.run(before.model(), plan.seed(), before.round(), plan.rounds(), plan.cohort()));
+            RunState state = new RunState(round, outcome.global());
             Double accuracy = null;
             double evaluateSeconds = 0;
             if (plan.evaluates(round)) {
-                spark.setJobDescription("round " + round + " of " + plan.rounds() + ": evaluate");
                 long start = System.nanoTime();
-                accuracy = evaluation.run(test, state.model(), 0).confusion().accuracy();
+                accuracy = during(
+                        name + ": evaluate on the test split",
+                        () -> evaluation.run(test, state.model(), 0).confusion().accuracy());
                 evaluateSeconds = (System.nanoTime() - start) / 1e9;
             }
             listener.roundFinished(report(round, outcome, accuracy, evaluateSeconds), state);
+            return state;
+        } finally {
+            MDC.remove("round");
         }
-        spark.setJobDescription(null);
-        return state;
+    }
+
+    private <T> T during(String label, Supplier<T> work) {
+        try {
+            return JobLabel.during(spark.sc(), label, work);
+        } catch (UserMistake | RunFailure told) {
+            throw told;
+        } catch (Exception failed) {
+            // Spark's own exception, which Scala throws unchecked, does not say what was being done.
+            throw new RoundFailure(label, failed);
+        }
     }
 
     private static RoundReport report(
@@ -106,7 +132,8 @@ public final class Training {
                 modelBytes * tally.asked(),
                 modelBytes * (tally.clients() + tally.diverged() + discarded),
                 (long) Long.BYTES * outcome.global().size() * outcome.tasks(),
-                new RoundReport.Seconds(seconds.broadcast(), seconds.train(), seconds.update(), evaluateSeconds),
+                new RoundReport.Seconds(
+                        seconds.broadcast(), seconds.train(), seconds.merge(), seconds.update(), evaluateSeconds),
                 tally.busyNanos() / 1e9,
                 RoundReport.Absent.of(tally, outcome.repeats()));
     }

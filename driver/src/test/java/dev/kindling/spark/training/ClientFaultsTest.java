@@ -252,7 +252,7 @@ class ClientFaultsTest {
                 report.bytesDown(),
                 report.bytesUp(),
                 0,
-                new RoundReport.Seconds(0, 0, 0, 0),
+                new RoundReport.Seconds(0, 0, 0.0, 0, 0),
                 0,
                 report.absent());
     }

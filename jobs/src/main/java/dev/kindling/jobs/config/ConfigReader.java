@@ -15,6 +15,7 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.redact.Redaction;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,7 @@ public final class ConfigReader {
     private static final int MOST_BYTES = 1 << 20;
 
     private final ObjectMapper mapper = ConfigMapper.create();
+    private final Redaction redaction = Redaction.ofProcess();
 
     /**
      * Reads an experiment.
@@ -83,10 +85,12 @@ public final class ConfigReader {
         }
     }
 
-    /** The whole experiment, every default written out, as JSON, which is HOCON too. */
+    /** The whole experiment, every default written out but no secrets, as JSON, which is HOCON too. */
     public String write(RunConfig config) {
         try {
-            return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n";
+            return mapper.writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(redaction.tree(mapper.<ObjectNode>valueToTree(config)))
+                    + "\n";
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a configuration that was read can be written", impossible);
         }
@@ -103,7 +107,7 @@ public final class ConfigReader {
     }
 
     private ObjectNode deciding(RunConfig config) {
-        ObjectNode tree = mapper.valueToTree(config);
+        ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
         tree.remove(List.of(
                 "partitions",
                 "evaluate-every",

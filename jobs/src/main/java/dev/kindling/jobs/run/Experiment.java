@@ -7,6 +7,7 @@ import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.learn.Learner;
 import dev.kindling.spark.baseline.BaselineTask;
 import dev.kindling.spark.round.RoundRules;
+import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -56,9 +57,16 @@ final class Experiment implements AutoCloseable {
         }
     }
 
-    void load() {
-        clients.load();
-        test.load();
+    void load(JavaSparkContext spark) {
+        load(spark, "train", clients);
+        load(spark, "test", test);
+    }
+
+    private static void load(JavaSparkContext spark, String split, ClientSet set) {
+        JobLabel.during(spark.sc(), "load the " + split + " split", () -> {
+            set.load();
+            return set;
+        });
     }
 
     ClientSource.Census census() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.report.ClientAccuracies;
 import dev.kindling.jobs.report.Confusion;
 import dev.kindling.jobs.report.Headline;
@@ -32,6 +33,7 @@ public final class FolderReport {
             FiniteNumbers.mapper().reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final RunFolder folder;
+    private final Redaction redaction = Redaction.ofProcess();
 
     public FolderReport(RunFolder folder) {
         this.folder = folder;
@@ -60,8 +62,15 @@ public final class FolderReport {
                 evaluation == null ? Confusion.none() : confusion(evaluation),
                 evaluation == null ? List.of() : wrong(evaluation),
                 evaluation == null || summary == null ? ClientAccuracies.none() : clients(evaluation, summary),
-                folder.readText(RunFolder.CONFIG),
-                provenance == null ? Map.of() : provenance);
+                redaction.text(folder.readText(RunFolder.CONFIG)),
+                redacted(provenance == null ? Map.of() : provenance));
+    }
+
+    /** Of a folder that an earlier version wrote too. */
+    private Map<String, String> redacted(Map<String, String> facts) {
+        Map<String, String> shown = new LinkedHashMap<>(facts);
+        shown.replaceAll((name, value) -> redaction.text(value));
+        return shown;
     }
 
     private <T> @Nullable T read(String name, TypeReference<T> type) throws IOException {
@@ -121,7 +130,14 @@ public final class FolderReport {
     private static RoundRow row(RoundReport report) {
         Map<String, Double> stages = new LinkedHashMap<>();
         stages.put("broadcast", report.seconds().broadcast());
-        stages.put("train and merge", report.seconds().train());
+        Double merge = report.seconds().merge();
+        if (merge == null) {
+            // What an earlier version wrote, or a round that Spark did not tell enough of.
+            stages.put("train and merge", report.seconds().train());
+        } else {
+            stages.put("train", report.seconds().train());
+            stages.put("merge", merge);
+        }
         stages.put("update", report.seconds().update());
         stages.put("evaluate", report.seconds().evaluate());
         return new RoundRow(

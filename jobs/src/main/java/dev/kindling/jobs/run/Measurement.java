@@ -5,6 +5,7 @@ import dev.kindling.data.Split;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.metric.Confusion;
 import dev.kindling.spark.evaluate.Evaluation;
+import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.AtomicFiles;
@@ -40,10 +41,10 @@ public record Measurement(
         ClientSource.Census census = source.census(split);
         String name = split.name().toLowerCase(Locale.ROOT);
         model.requireFits(census.problem(), census.classNames(), name);
-        spark.setJobDescription("evaluation on the " + name + " split");
         try (ClientSet shards = Shards.of(source, split, census, spark.defaultParallelism())) {
-            Scorecard card =
-                    new Evaluation(spark, model.learner(), census.problem()).run(shards, model.parameters(), 0);
+            Scorecard card = JobLabel.during(spark.sc(), "evaluate on the " + name + " split", () -> new Evaluation(
+                            spark, model.learner(), census.problem())
+                    .run(shards, model.parameters(), 0));
             Confusion confusion = card.confusion();
             return new Measurement(
                     name,

@@ -1,5 +1,6 @@
 package dev.kindling.jobs.run;
 
+import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.tensor.Blas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ final class Provenance {
         facts.put("blas-fingerprint", String.format("%016x", Blas.fingerprint()));
         String coreType = System.getenv("OPENBLAS_CORETYPE");
         facts.put("openblas-coretype", coreType == null ? "chosen by OpenBLAS" : coreType);
+        Redaction redaction = Redaction.ofProcess();
+        facts.replaceAll((name, value) -> redaction.text(value));
         return facts;
     }
 

@@ -10,6 +10,8 @@ import dev.kindling.nn.Parameters;
 import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.checkpoint.Checkpoints;
 import dev.kindling.spark.evaluate.Evaluation;
+import dev.kindling.spark.label.JobLabel;
+import dev.kindling.spark.observe.Observation;
 import dev.kindling.spark.storage.AtomicFiles;
 import dev.kindling.spark.storage.HadoopStorage;
 import dev.kindling.spark.training.RoundListener;
@@ -62,7 +64,7 @@ public final class Run {
             folder.writeText(RunFolder.CONFIG, configs.write(config));
             folder.writeText(
                     RunFolder.PROVENANCE, JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n");
-            experiment.load();
+            experiment.load(spark);
             RunState start = start(experiment, checkpoints, resume);
             try (MetricsLog log = MetricsLog.open(folder, start.round())) {
                 RunState end = train(experiment, start, checkpoints, log, listener);
@@ -105,17 +107,20 @@ public final class Run {
                 listener.roundFinished(report, state);
             });
         }
-        return experiment.training().run(plan, start, (report, state) -> {
-            log.add(report);
-            if (state.round() % config.checkpointEvery() == 0) {
-                try {
-                    checkpoints.save(state);
-                } catch (IOException failed) {
-                    throw new UncheckedIOException("cannot write a checkpoint: " + failed.getMessage(), failed);
+        try (Observation observation = new Observation(spark.sc(), config.rounds())) {
+            return experiment.training().run(plan, start, (report, state) -> {
+                log.add(report);
+                if (state.round() % config.checkpointEvery() == 0) {
+                    try {
+                        checkpoints.save(state);
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException("cannot write a checkpoint: " + failed.getMessage(), failed);
+                    }
                 }
-            }
-            listener.roundFinished(report, state);
-        });
+                observation.roundFinished(report, state);
+                listener.roundFinished(report, state);
+            });
+        }
     }
 
     private Summary finish(Experiment experiment, RunState end, MetricsLog log, ConfigReader configs)
@@ -131,11 +136,16 @@ public final class Run {
                 end.round());
         folder.writeText(RunFolder.MODEL_CARD, JSON.writeValueAsString(card) + "\n");
 
-        spark.setJobDescription("final evaluation");
         Evaluation evaluation =
                 new Evaluation(spark, config.learner(), experiment.census().problem());
-        Scorecard test = evaluation.run(experiment.test(), model, WRONG_EXAMPLES);
-        Scorecard own = evaluation.run(experiment.clients(), model, 0);
+        Scorecard test = JobLabel.during(
+                spark.sc(),
+                "final evaluation on the test split",
+                () -> evaluation.run(experiment.test(), model, WRONG_EXAMPLES));
+        Scorecard own = JobLabel.during(
+                spark.sc(),
+                "final evaluation on the clients' own examples",
+                () -> evaluation.run(experiment.clients(), model, 0));
         Summary summary = Summary.of(
                 log.reports(),
                 end.round(),
@@ -151,7 +161,6 @@ public final class Run {
                 JSON.writeValueAsString(EvaluationFile.of(test, own.spread(), experiment.census())) + "\n");
         folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
         new FolderReport(folder).write();
-        spark.setJobDescription(null);
         return summary;
     }
 }

@@ -46,6 +46,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void quotesInNamesEndNoAttributeAndNoText() throws IOException {
+        String page = markup(SampleRun.hostile());
+        JsonNode data = data(written(SampleRun.hostile()));
+
+        assertThat(page)
+                .contains("x&quot; onload=&quot;a&#x27; onerror=&#x27;b")
+                .doesNotContain(SampleRun.QUOTES, "onload=\"", "<!-- <script>");
+        assertThat(data.get("stages").has(SampleRun.QUOTES)).isTrue();
+        assertThat(data.get("stages").has("<!-- <script>")).isTrue();
+    }
+
+    @Test
     void everyAddressInThePageIsInsideThePage() throws IOException {
         Matcher address = ADDRESS.matcher(markup(SampleRun.typical()));
         int found = 0;

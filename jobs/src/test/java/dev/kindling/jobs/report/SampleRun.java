@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class SampleRun {
 
     private static final String EVIL = "<script>alert(1)</script>";
+    static final String QUOTES = "x\" onload=\"a' onerror='b";
     private static final String SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     private static final int CLASSES = 10;
 
@@ -33,10 +34,11 @@ final class SampleRun {
         RunReport typical = typical();
         List<String> classes = new ArrayList<>(digits(CLASSES));
         classes.set(3, EVIL);
+        classes.set(4, QUOTES);
         return new RunReport(
-                EVIL,
+                EVIL + QUOTES,
                 typical.headline(),
-                rounds(12, List.of("</script>" + EVIL, "train")),
+                rounds(12, List.of("</script>" + EVIL, QUOTES, "<!-- <script>", "train")),
                 confusion(classes),
                 wrong(classes),
                 typical.clientAccuracies(),

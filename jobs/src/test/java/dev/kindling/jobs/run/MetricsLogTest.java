@@ -1,6 +1,7 @@
 package dev.kindling.jobs.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.spark.training.RoundReport;
 import java.io.IOException;
@@ -71,6 +72,47 @@ class MetricsLogTest {
         });
     }
 
+    @Test
+    void anEarlierVersionsRoundHasNoMergeAndIsShownAsItWasMeasured() throws IOException {
+        write(0, report(1, 0.5, 0.75));
+        Files.writeString(file, Files.readString(file).replace("\"merge\":0.05,", ""));
+        Files.writeString(file.resolveSibling("config.json"), "{}");
+
+        assertThat(MetricsLog.read(folder)).singleElement().satisfies(report -> {
+            assertThat(report.seconds().merge()).isNull();
+            assertThat(report.seconds().round()).isCloseTo(0.6, within(1e-12));
+        });
+        new FolderReport(folder).write();
+        assertThat(file.resolveSibling("report.html")).content().contains("train and merge</th>");
+    }
+
+    @Test
+    void theReportShowsTrainingAndMergingApart() throws IOException {
+        write(0, report(1, 0.5, 0.75));
+        Files.writeString(file.resolveSibling("config.json"), "{}");
+
+        new FolderReport(folder).write();
+
+        assertThat(file.resolveSibling("report.html"))
+                .content()
+                .contains(">train</th>", ">merge</th>", "<td>200 ms</td>", "<td>50 ms</td>", "\"merge\":[0.05]")
+                .doesNotContain("train and merge");
+    }
+
+    @Test
+    void theReportOfAFolderWithSecretsHasNone() throws IOException {
+        write(0, report(1, 0.5, 0.75));
+        Files.writeString(file.resolveSibling("config.json"), "{ \"path\" : \"s3a://KEY:SECRET@bucket/x\" }");
+        Files.writeString(file.resolveSibling("provenance.json"), "{ \"master\" : \"spark://KEY:SECRET@host\" }");
+
+        new FolderReport(folder).write();
+
+        assertThat(file.resolveSibling("report.html"))
+                .content()
+                .contains("s3a://***@bucket/x", "spark://***@host")
+                .doesNotContain("SECRET");
+    }
+
     private void write(int roundsDone, RoundReport... reports) throws IOException {
         try (MetricsLog log = MetricsLog.open(folder, roundsDone)) {
             for (RoundReport report : reports) {
@@ -80,7 +122,7 @@ class MetricsLogTest {
     }
 
     private static RoundReport report(int round, double loss, @Nullable Double accuracy) {
-        RoundReport.Seconds seconds = new RoundReport.Seconds(0.1, 0.2, 0.3, 0);
+        RoundReport.Seconds seconds = new RoundReport.Seconds(0.1, 0.2, 0.05, 0.3, 0);
         return new RoundReport(round, 3, 3, 0, 36, loss, accuracy, 10, 10, 20, seconds, 0.5, ABSENT);
     }
 }
