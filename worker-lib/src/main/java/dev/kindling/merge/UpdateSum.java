@@ -12,8 +12,11 @@ import java.util.Arrays;
  */
 public final class UpdateSum implements Reported {
 
-    /** Words in each piece but the last: 8 MiB. */
-    public static final int PIECE = 1 << 20;
+    /**
+     * Words in each piece but the last. With its header of two words an array is 8 MiB, to the byte: G1 gives large arrays whole
+     * regions, and 8 MiB and a little would waste one in nine of 1 MiB.
+     */
+    public static final int PIECE = (1 << 20) - 2;
 
     private final int offset;
     private final int length;

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength)
         implements SlicedMerge<UpdateSum, MeanUpdate>, ExactSum<UpdateSum> {
 
-    /** 1 Mi parameters: 8 MiB of sums for a reducer. */
-    public static final int SLICE_LENGTH = 1 << 20;
+    /** A piece, so that slices are no copies. */
+    public static final int SLICE_LENGTH = UpdateSum.PIECE;
 
     public WeightedMean {
         if (totalWeight < 1 || sliceLength < 1) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * 100,000 clients of a million in a round, softmax regression of 784-10, one example each; and what the driver keeps for a
+ * 100,000 clients of a million in a round, softmax regression of 16-10, one example each; and what the driver keeps for a
  * client: its heap in use with the client set open and the examples let go, less the same with a thousand clients.
  */
 final class MillionClients implements Benchmark {
@@ -22,6 +22,7 @@ final class MillionClients implements Benchmark {
     private static final int COHORT = 100_000;
     private static final int FEW = 1_000;
     private static final int ROUNDS = 3;
+    private static final int WIDTH = 16;
     private static final int PARTITIONS = 256;
 
     @Override
@@ -39,9 +40,9 @@ final class MillionClients implements Benchmark {
 
     /** Bytes in use after the rounds, with the client set still open. */
     private static double rounds(JavaSparkContext spark, int population, int cohort, double[] seconds) {
-        Problem problem = new Problem(Shape.flat(SyntheticClients.WIDTH), SyntheticClients.CLASSES);
+        Problem problem = new Problem(Shape.flat(WIDTH), SyntheticClients.CLASSES);
         Backprop learner = new Backprop(List.of());
-        try (ClientSet clients = SyntheticClients.of(spark, population, 1, PARTITIONS)) {
+        try (ClientSet clients = SyntheticClients.of(spark, population, 1, WIDTH, PARTITIONS)) {
             clients.load();
             Rounds rounds = new Rounds(spark, clients, FedAvg.defaults().with(learner, problem));
             Parameters model = Training.start(learner, problem, 1).model();
