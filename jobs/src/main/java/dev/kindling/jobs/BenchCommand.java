@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures speed here; without NAME all benchmarks, with --list their names.")
+        description = "Measures speed here; without NAME all but large-model, with --list their names.")
 final class BenchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Benchmarks to run.")
@@ -78,7 +78,9 @@ final class BenchCommand implements Callable<Integer> {
 
     private Map<String, Benchmark> chosen() {
         if (names.isEmpty()) {
-            return Benchmarks.ALL;
+            Map<String, Benchmark> usual = new LinkedHashMap<>(Benchmarks.ALL);
+            usual.keySet().removeAll(Benchmarks.ON_A_CLUSTER);
+            return usual;
         }
         Map<String, Benchmark> chosen = new LinkedHashMap<>();
         for (String name : names) {

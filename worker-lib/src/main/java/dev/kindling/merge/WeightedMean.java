@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength)
         implements SlicedMerge<UpdateSum, MeanUpdate>, ExactSum<UpdateSum> {
 
-    /** 1 Mi parameters: 8 MiB of sums for a reducer. */
-    public static final int SLICE_LENGTH = 1 << 20;
+    /** A piece, so that slices are no copies. */
+    public static final int SLICE_LENGTH = UpdateSum.PIECE;
 
     public WeightedMean {
         if (totalWeight < 1 || sliceLength < 1) {
@@ -55,7 +55,7 @@ public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength
 
     @Override
     public Iterator<UpdateSum> slices(UpdateSum state) {
-        int length = state.words().length;
+        int length = state.length();
         if (length <= sliceLength) {
             return List.of(state).iterator();
         }
@@ -67,7 +67,7 @@ public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength
     @Override
     public MeanUpdate finish(UpdateSum slice) {
         long reported = slice.tally().weight();
-        float[] mean = new float[slice.words().length];
+        float[] mean = new float[slice.length()];
         if (reported > 0) {
             double correction = (double) totalWeight / reported;
             int from = slice.offset();
@@ -81,8 +81,13 @@ public record WeightedMean(BlockScales scales, long totalWeight, int sliceLength
     }
 
     private static void decode(UpdateSum slice, int from, int to, double unit, float[] mean) {
-        for (int i = from - slice.offset(); i < to - slice.offset(); i++) {
-            mean[i] = (float) (unit * slice.words()[i]);
+        int start = 0;
+        for (long[] piece : slice.pieces()) {
+            int last = Math.min(to - slice.offset(), start + piece.length);
+            for (int i = Math.max(from - slice.offset(), start); i < last; i++) {
+                mean[i] = (float) (unit * piece[i - start]);
+            }
+            start += piece.length;
         }
     }
 

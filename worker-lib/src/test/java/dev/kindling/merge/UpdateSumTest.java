@@ -94,4 +94,46 @@ class UpdateSumTest {
                 .hasMessage("update sums over different ranges: [0, +10) and [2, +3)");
         assertThatThrownBy(() -> part.subtract(sum)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void aSumOfSeveralPiecesHoldsTheWordsOfSumsOverItsParts() {
+        int size = 2 * UpdateSum.PIECE + 3;
+        int boundary = UpdateSum.PIECE + 1;
+        BlockScales scales = new BlockScales(java.util.List.of(boundary, size), java.util.List.of(54, 40));
+        float[] global = new float[size];
+        float[] trained = new float[size];
+        for (int i = 0; i < size; i++) {
+            global[i] = 0.001f * (i % 1009);
+            trained[i] = 0.003f * (i % 997);
+        }
+        UpdateSum sum = UpdateSum.empty(size);
+        assertThat(sum.add(global, trained, 0.25, scales)).isTrue();
+        UpdateSum other = UpdateSum.empty(size);
+        assertThat(other.add(trained, global, 0.5, scales)).isTrue();
+        sum.add(other);
+        sum.add(other);
+        sum.subtract(other);
+        sum.subtract(other);
+
+        long[] all = sum.slice(0, size).words();
+        for (int i = 0; i < size; i++) {
+            int bits = i < boundary ? 54 : 40;
+            assertThat(all[i] == (long) Math.rint(Math.scalb(0.25, bits) * ((double) trained[i] - global[i])))
+                    .as("word %d", i)
+                    .isTrue();
+        }
+        assertThatThrownBy(sum::words).isInstanceOf(IllegalStateException.class).hasMessageContaining("3 pieces");
+    }
+
+    @Test
+    void aSliceThatIsAPieceIsNoCopyAndOthersAre() {
+        UpdateSum sum = UpdateSum.empty(2 * UpdateSum.PIECE + 3);
+        UpdateSum second = sum.slice(UpdateSum.PIECE, 2 * UpdateSum.PIECE);
+        assertThat(second.words()).isSameAs(sum.pieces()[1]);
+        assertThat(second.offset()).isEqualTo(UpdateSum.PIECE);
+        UpdateSum across = sum.slice(UpdateSum.PIECE - 2, UpdateSum.PIECE + 2);
+        across.words()[0] = 1;
+        assertThat(sum.pieces()[0][UpdateSum.PIECE - 2]).isZero();
+        assertThat(sum.slice(2 * UpdateSum.PIECE, sum.length()).words()).hasSize(3);
+    }
 }

@@ -78,6 +78,27 @@ class WeightedMeanTest {
         assertThat(joined.tally().words()).isEqualTo(expected.tally().words());
     }
 
+    @Test
+    void aSumOfSeveralPiecesIsFinishedAsItsSlicesAre() {
+        int size = UpdateSum.PIECE + 2;
+        int boundary = UpdateSum.PIECE - 1;
+        BlockScales scales = new BlockScales(List.of(boundary, size), List.of(54, 40));
+        float[] trained = new float[size];
+        for (int i = 0; i < size; i++) {
+            trained[i] = 0.003f * (i % 997) - 1;
+        }
+        UpdateSum sum = UpdateSum.empty(size);
+        assertThat(sum.add(new float[size], trained, 1, scales)).isTrue();
+        sum.tally().report(1, 1, 1, 0);
+        assertThat(new WeightedMean(scales, 1, size).finish(sum).values()).isEqualTo(trained);
+
+        WeightedMean merge = new WeightedMean(scales, 1, UpdateSum.PIECE);
+        List<MeanUpdate> finished =
+                slices(merge, sum).stream().map(merge::finish).toList();
+        assertThat(finished).hasSize(2);
+        assertThat(merge.join(finished).values()).isEqualTo(trained);
+    }
+
     @Property(tries = 30)
     void anyOrderAndAnyGroupingOfAHundredClientsGivesEqualWords(@ForAll long seed) {
         UpdateSum oneByOne = Rehearsal.sum(IntStream.range(0, CLIENTS).toArray());

@@ -7,6 +7,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -27,6 +29,8 @@ public final class ExactReduce {
 
     /** What {@link #bySlice} calls its reduce stage. */
     public static final String MERGE_STEP = "merge by slice";
+
+    private static final int SLICES_A_REDUCER = 8;
 
     private ExactReduce() {}
 
@@ -56,28 +60,48 @@ public final class ExactReduce {
     }
 
     /**
-     * Folds each partition to one state, cuts the states into slices, merges each slice in a reducer of its own and finishes
-     * it there: nobody but the folding task holds more than a slice of the sums, and the driver gets the finished slices
-     * only. The shuffle's files go when the slices are there; so do those of shuffles that {@code items} is made from, up
-     * to the first RDD that is persisted.
+     * Folds each partition to one state, cuts the states into slices, merges them in reducers and finishes them there: nobody
+     * but the folding task holds more than a reducer's share of the sums, 8 slices at most, and the driver gets the finished
+     * slices only. What crosses the network is a state for each partition of {@code items}, so whoever has more partitions
+     * than cores groups them first. The shuffle's files go when the slices are there; so do those of shuffles that
+     * {@code items} is made from, up to the first RDD that is persisted.
      */
     public static <T, S, R> R bySlice(JavaRDD<T> items, FlatMapFunction<Iterator<T>, S> fold, SlicedMerge<S, R> merge) {
         int count = merge.count();
         JavaPairRDD<Integer, S> slices =
                 items.mapPartitions(fold).flatMapToPair(state -> new Numbered<>(merge.slices(state)));
-        // Keys are dense integers, whose hashes spread them evenly; a state is deserialised on this side, so it may be
-        // changed.
-        JavaPairRDD<Integer, S> merged = slices.combineByKey(
-                first -> first, merge::merge, merge::merge, new HashPartitioner(count), false, null);
+        int reducers = reducers(count, items.context().defaultParallelism());
+        // Keys are dense integers, whose hashes spread them evenly.
+        JavaPairRDD<Integer, S> dealt = slices.partitionBy(new HashPartitioner(reducers));
         List<Tuple2<Integer, R>> finished;
         try {
-            finished = JobLabel.duringStep(items.context(), MERGE_STEP, () -> merged.mapValues(merge::finish)
-                    .collect());
+            finished = JobLabel.duringStep(
+                    items.context(), MERGE_STEP, () -> dealt.mapPartitions(arriving -> mergeArriving(arriving, merge))
+                            .collect());
         } finally {
             // Else they wait for a garbage collection on the driver, while every round writes as much again.
-            merged.rdd().cleanShuffleDependencies(false);
+            dealt.rdd().cleanShuffleDependencies(false);
         }
         return join(finished, count, merge);
+    }
+
+    /** One wave of reducers, more where each would hold too much. */
+    private static int reducers(int slices, int cores) {
+        int needed = (slices + SLICES_A_REDUCER - 1) / SLICES_A_REDUCER;
+        return Math.min(slices, Math.max(cores, needed));
+    }
+
+    /** A reducer: slices as they come off the wire, its own to change. */
+    private static <S, R> Iterator<Tuple2<Integer, R>> mergeArriving(
+            Iterator<Tuple2<Integer, S>> arriving, SlicedMerge<S, R> merge) {
+        Map<Integer, S> merged = new TreeMap<>();
+        while (arriving.hasNext()) {
+            Tuple2<Integer, S> slice = arriving.next();
+            merged.merge(slice._1(), slice._2(), merge::merge);
+        }
+        List<Tuple2<Integer, R>> finished = new ArrayList<>();
+        merged.forEach((number, slice) -> finished.add(new Tuple2<>(number, merge.finish(slice))));
+        return finished.iterator();
     }
 
     private static <S, R> R join(List<Tuple2<Integer, R>> finished, int count, SlicedMerge<S, R> merge) {

@@ -26,6 +26,8 @@ public final class SparkSettings {
         conf.setIfMissing("spark.task.maxDirectResultSize", "16m");
         // float32 weights do not compress.
         conf.setIfMissing("spark.broadcast.compress", "false");
+        // Sums are packed by their serialiser and leave nothing to find; pixels cross a shuffle once a run.
+        conf.setIfMissing("spark.shuffle.compress", "false");
         // A round is tens of milliseconds; to wait for a busy executor that has the data costs more than to move it.
         conf.setIfMissing("spark.locality.wait", "0s");
         // Kindling's and Spark's own figures at /metrics/prometheus of the driver's page, where there is one.

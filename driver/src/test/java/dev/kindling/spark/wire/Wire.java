@@ -14,9 +14,18 @@ public final class Wire {
 
     private Wire() {}
 
+    /** Bytes that a value takes. */
+    static int size(Object value) {
+        return kryo().serialize(value, ANY).remaining();
+    }
+
     @SuppressWarnings("unchecked")
     public static <T> T roundTrip(T value) {
-        SerializerInstance kryo = new KryoSerializer(SparkSettings.complete(new SparkConf(false))).newInstance();
+        SerializerInstance kryo = kryo();
         return (T) kryo.deserialize(kryo.serialize(value, ANY), ANY);
+    }
+
+    private static SerializerInstance kryo() {
+        return new KryoSerializer(SparkSettings.complete(new SparkConf(false))).newInstance();
     }
 }

@@ -193,4 +193,47 @@ class WireTest {
         java.util.Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
         return bits;
     }
+
+    @Test
+    void wordsOfEveryWidthArriveAsTheyWere() {
+        List<Long> edges = new ArrayList<>(List.of(0L, -1L, 1L, Long.MAX_VALUE, Long.MIN_VALUE));
+        for (int bits = 7; bits < 63; bits += 8) {
+            long edge = 1L << bits;
+            edges.addAll(List.of(edge, edge - 1, -edge, -edge - 1));
+        }
+        for (long edge : edges) {
+            // Alone in its chunk, as the last of another, and among zeros.
+            long[] words = new long[3 * 2048 + 1];
+            java.util.Arrays.fill(words, 0, 2048, edge);
+            words[4095] = edge;
+            words[6144] = -edge;
+            assertThat(Wire.roundTrip(new UpdateSum(0, words.clone(), tally())).words())
+                    .as("%x", edge)
+                    .isEqualTo(words);
+        }
+    }
+
+    @Test
+    void wordsTravelInAsManyBytesAsTheLargestOfTheirChunkNeeds() {
+        for (int bytes = 0; bytes <= 8; bytes++) {
+            long[] words = new long[1 << 16];
+            java.util.Arrays.fill(words, bytes == 0 ? 0 : -1L << (8 * bytes - 1));
+            int size = Wire.size(new UpdateSum(0, words, tally()));
+            assertThat(size).isBetween(words.length * bytes, words.length * bytes + 200);
+        }
+    }
+
+    @Test
+    void aSumOfSeveralPiecesArrivesInPieces() {
+        UpdateSum sum = UpdateSum.empty(5, UpdateSum.PIECE + 3, tally());
+        RandomStream random = RandomStream.of(1, "pieces");
+        for (long[] piece : sum.pieces()) {
+            java.util.Arrays.setAll(piece, i -> random.nextLong() >> (i % 64));
+        }
+        UpdateSum arrived = Wire.roundTrip(sum);
+        assertThat(arrived.offset()).isEqualTo(5);
+        assertThat(arrived.length()).isEqualTo(sum.length());
+        assertThat(arrived.pieces()).isDeepEqualTo(sum.pieces());
+        assertThat(arrived.tally().words()).isEqualTo(tally().words());
+    }
 }

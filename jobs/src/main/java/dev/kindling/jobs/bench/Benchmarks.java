@@ -3,11 +3,15 @@ package dev.kindling.jobs.bench;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The benchmarks by name, in the order they run. */
 public final class Benchmarks {
 
     public static final Map<String, Benchmark> ALL = all();
+
+    /** Those that need a cluster and are run only when they are named. */
+    public static final Set<String> ON_A_CLUSTER = Set.of("large-model");
 
     private Benchmarks() {}
 
@@ -19,8 +23,11 @@ public final class Benchmarks {
         all.put("round-overhead", new RoundOverhead());
         all.put("idle-clients", new IdleClientRate());
         all.put("many-clients", new ManyClients());
+        all.put("million-clients", new MillionClients());
+        all.put("merge", new LargeMerge());
         all.put("forward-forward", new ForwardForwardSpeed());
         all.put("side-by-side", new SideBySide());
+        all.put("large-model", new LargeModel());
         return Collections.unmodifiableMap(all);
     }
 }

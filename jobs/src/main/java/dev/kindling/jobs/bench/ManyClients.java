@@ -46,16 +46,6 @@ final class ManyClients implements Benchmark {
         clients.rdd().unpersist(true);
         return List.of(
                 Figure.once(String.format(java.util.Locale.ROOT, "%,d clients in one round", population), "s", seconds),
-                Figure.once("  heap in use after it, examples let go", "MB", usedAfterCollection()));
-    }
-
-    private static double usedAfterCollection() {
-        Runtime runtime = Runtime.getRuntime();
-        double least = Double.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(least, (runtime.totalMemory() - runtime.freeMemory()) / 1e6);
-        }
-        return least;
+                Figure.once("  heap in use after it, examples let go", "MB", HeapInUse.afterCollection() / 1e6));
     }
 }

@@ -33,6 +33,12 @@ class KindlingJarIT {
                                 "(META-INF/versions/\\d+/)?(org/apache/(spark|hadoop|logging)|scala|com/fasterxml|org/slf4j|com/esotericsoftware)/.*"));
     }
 
+    /** Its memory outside the heap would be nobody's in docs/memory.md. */
+    @Test
+    void theJarHoldsNoNd4j() {
+        assertThat(entries).noneMatch(name -> name.matches("org/(nd4j|deeplearning4j)/.*"));
+    }
+
     @Test
     void theJarIsSmall() throws IOException {
         assertThat(Files.size(JAR)).isLessThan(MOST_BYTES);
