@@ -34,9 +34,8 @@ final class LargeMerge implements Benchmark {
     @Override
     public List<Figure> measure(JavaSparkContext spark) {
         List<Integer> numbers = IntStream.range(0, PARTITIONS).boxed().toList();
-        JavaRDD<UpdateSum> states = spark.parallelize(numbers, PARTITIONS)
-                .map(LargeMerge::state)
-                .persist(StorageLevel.MEMORY_ONLY());
+        JavaRDD<UpdateSum> states =
+                spark.parallelize(numbers, PARTITIONS).map(LargeMerge::state).persist(StorageLevel.MEMORY_ONLY());
         states.count();
         Measured grouped = new Measured(RUNS);
         Measured apart = new Measured(RUNS);
@@ -87,8 +86,8 @@ final class LargeMerge implements Benchmark {
     private static void requireEqual(float[] expected, float[] actual) {
         int differs = Arrays.mismatch(expected, actual);
         if (differs >= 0) {
-            throw new IllegalStateException("merges differ at parameter " + differs + ": " + expected[differs] + " and "
-                    + actual[differs]);
+            throw new IllegalStateException(
+                    "merges differ at parameter " + differs + ": " + expected[differs] + " and " + actual[differs]);
         }
     }
 

@@ -3,8 +3,8 @@ package dev.kindling.jobs.run;
 import dev.kindling.metric.AccuracySpread;
 import dev.kindling.spark.training.RoundReport;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run in one object: summary.json.
