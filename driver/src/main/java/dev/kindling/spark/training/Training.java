@@ -1,5 +1,7 @@
 package dev.kindling.spark.training;
 
+import dev.kindling.aggregation.Aggregation;
+import dev.kindling.aggregation.Mean;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
@@ -23,10 +25,22 @@ public final class Training {
     private final ClientSet test;
     private final Rounds rounds;
 
+    /** Training whose updates merge to their weighted mean. */
     public Training(
             JavaSparkContext spark,
             Learner learner,
             FederatedMethod method,
+            Problem problem,
+            ClientSet clients,
+            ClientSet test) {
+        this(spark, learner, method, new Mean(), problem, clients, test);
+    }
+
+    public Training(
+            JavaSparkContext spark,
+            Learner learner,
+            FederatedMethod method,
+            Aggregation aggregation,
             Problem problem,
             ClientSet clients,
             ClientSet test) {
@@ -35,7 +49,7 @@ public final class Training {
         this.problem = problem;
         this.clients = clients;
         this.test = test;
-        this.rounds = new Rounds(spark, clients, method.with(learner, problem));
+        this.rounds = new Rounds(spark, clients, method.with(learner, problem, aggregation));
     }
 
     /** The state before the first round: fresh parameters, a pure function of the seed. */
@@ -87,7 +101,7 @@ public final class Training {
                 accuracy,
                 modelBytes * plan.cohort(),
                 modelBytes * (tally.clients() + tally.diverged()),
-                (long) Long.BYTES * outcome.global().size() * outcome.tasks(),
+                outcome.mergedBytes(),
                 new RoundReport.Seconds(seconds.broadcast(), seconds.train(), seconds.update(), evaluateSeconds),
                 tally.busyNanos() / 1e9);
     }

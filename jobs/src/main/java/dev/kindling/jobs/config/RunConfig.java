@@ -1,5 +1,6 @@
 package dev.kindling.jobs.config;
 
+import dev.kindling.aggregation.Aggregation;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
@@ -19,7 +20,8 @@ import dev.kindling.learn.Learner;
  * @param data where the examples come from
  * @param partitioner who holds which example
  * @param learner what is trained
- * @param algorithm how clients train and merge
+ * @param algorithm how clients train and the server moves
+ * @param merge how updates become one
  */
 public record RunConfig(
         long seed,
@@ -32,7 +34,8 @@ public record RunConfig(
         DataSet data,
         Partitioner partitioner,
         Learner learner,
-        FederatedMethod algorithm) {
+        FederatedMethod algorithm,
+        Aggregation merge) {
 
     private static final int MOST_PARTITIONS = 256;
 
@@ -44,6 +47,7 @@ public record RunConfig(
         UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
         UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+        merge.requireFits(cohort == 0 ? clients : cohort);
     }
 
     /** Clients in a round. */

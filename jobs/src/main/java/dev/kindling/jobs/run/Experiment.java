@@ -32,7 +32,8 @@ final class Experiment implements AutoCloseable {
         requireAlike("input shape", census.problem().input(), measured.problem().input());
         requireAlike("class names", census.classNames(), measured.classNames());
         test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
-        training = new Training(spark, config.learner(), config.algorithm(), census.problem(), clients, test);
+        training = new Training(
+                spark, config.learner(), config.algorithm(), config.merge(), census.problem(), clients, test);
     }
 
     private static void requireAlike(String what, Object train, Object test) {
