@@ -49,7 +49,7 @@ class BadInputTest {
                 "data.type=csv | CONF: missing key data.train; add it to the file or give -D data.train=...",
                 "clients=73 | clients must be at most the number of training examples, 72, but was 73; lower clients",
                 "merge={type=krum,byzantine=2} | CONF: merge: Krum needs 2 x byzantine + 3 clients in a round, 7 for 2, but "
-                        + "cohort is 6; raise cohort or lower merge.byzantine",
+                        + "cohort is 3; raise cohort or lower merge.byzantine",
                 "merge=clipped-mean | CONF: missing key merge.norm; add it to the file or give -D merge.norm=...",
                 "cohort=7 | CONF: cohort must be in [0, clients = 6] but was 7",
                 "rounds | -D rounds: expected key=value, e.g. -D rounds=20",

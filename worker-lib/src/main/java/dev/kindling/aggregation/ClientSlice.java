@@ -5,7 +5,7 @@ import dev.kindling.metric.Tally;
 
 /**
  * What one client changed over a range of parameters, as float32, and its tally. What travels where a rule is no sum. A
- * client that diverged sends slices without values, so that it is counted.
+ * client that is left out sends slices without values, so that it is counted.
  */
 public final class ClientSlice implements Reported {
 
@@ -32,7 +32,7 @@ public final class ClientSlice implements Reported {
         return offset;
     }
 
-    /** The changes, not a copy; all finite, none if the client diverged. */
+    /** The changes, not a copy; all finite, none if the client is left out. */
     public float[] values() {
         return values;
     }

@@ -34,7 +34,7 @@ final class KrumScores {
     }
 
     /**
-     * f for the clients that did report: as set, or less where those left out as diverged made n too small for it.
+     * f for the clients that did report: as set, or less where those left out made n too small for it.
      */
     static int allowed(int byzantine, int reported) {
         return Math.max(0, Math.min(byzantine, (reported - 3) / 2));

@@ -16,6 +16,6 @@ public record CohortAlgorithm(LocalTraining training, CohortRule rule, ServerUpd
 
     /** Opened once in each task. */
     public CohortTask open(Parameters global, RoundContext context, CohortSlicing slicing) {
-        return new CohortTask(training.open(global, context), slicing);
+        return new CohortTask(training.open(global, context), global, context, slicing);
     }
 }

@@ -90,5 +90,10 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
         public long weight(int examples) {
             return settings.weighting.weight(examples);
         }
+
+        @Override
+        public long work(int examples) {
+            return examples;
+        }
     }
 }

@@ -23,6 +23,11 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
         return settings.weighting().weight(examples);
     }
 
+    @Override
+    public long work(int examples) {
+        return (long) settings.epochs() * examples;
+    }
+
     private static final class Epochs implements Task {
 
         private final LocalEpochs work;
@@ -59,7 +64,7 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
             }
             int size = work.settings.batch();
             long steps = (long) epochs * ((examples + size - 1) / size);
-            return new ClientUpdate(global, local, work.weight(examples), (long) epochs * examples, steps, loss);
+            return new ClientUpdate(global, local, work.weight(examples), work.work(examples), steps, loss);
         }
 
         private double epoch(Examples examples, RandomStream random) {

@@ -13,6 +13,9 @@ public interface LocalTraining extends Serializable {
     /** How much a client's update counts, at least 1, from the number of its examples alone. */
     long weight(int examples);
 
+    /** Examples trained on in a round, counted once an epoch, by a client that holds so many. */
+    long work(int examples);
+
     /** Trains a task's clients one after another. */
     @FunctionalInterface
     interface Task {

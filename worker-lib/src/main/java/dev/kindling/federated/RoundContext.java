@@ -10,8 +10,10 @@ import java.io.Serializable;
  * @param round this round, from 0
  * @param rounds rounds of the whole run
  * @param totalWeight sum of the weights of all clients in the cohort, at least 1
+ * @param onBadClient what becomes of a client that sends what cannot be merged
  */
-public record RoundContext(long seed, int round, int rounds, long totalWeight) implements Serializable {
+public record RoundContext(long seed, int round, int rounds, long totalWeight, OnBadClient onBadClient)
+        implements Serializable {
 
     public RoundContext {
         if (round < 0 || round >= rounds) {
@@ -20,6 +22,11 @@ public record RoundContext(long seed, int round, int rounds, long totalWeight) i
         if (totalWeight < 1) {
             throw new IllegalArgumentException("total weight must be >= 1 but was " + totalWeight);
         }
+    }
+
+    /** A round that leaves bad clients out. */
+    public RoundContext(long seed, int round, int rounds, long totalWeight) {
+        this(seed, round, rounds, totalWeight, OnBadClient.SKIP);
     }
 
     /** The stream of one purpose of one client in this round. */

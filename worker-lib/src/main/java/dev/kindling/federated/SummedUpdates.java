@@ -7,7 +7,8 @@ import dev.kindling.nn.Parameters;
 
 /**
  * Client work that folds each client's update, scaled as the rule says, into the exact weighted sum. A client whose update
- * is not finite or out of its block's range is left out as a whole and counted as diverged.
+ * has a wrong shape, is not finite or is out of its block's range is left out as a whole and counted, or ends the run, as
+ * the round's context says.
  */
 record SummedUpdates(LocalTraining training, SumRule rule) implements ClientWork<UpdateSum> {
 
@@ -15,17 +16,21 @@ record SummedUpdates(LocalTraining training, SumRule rule) implements ClientWork
     public ClientTask<UpdateSum> open(Parameters global, RoundContext context) {
         LocalTraining.Task task = training.open(global, context);
         BlockScales scales = BlockScales.of(global);
-        return (client, into) -> add(task.train(client), context, scales, into);
-    }
-
-    private void add(ClientUpdate update, RoundContext context, BlockScales scales, UpdateSum into) {
-        double share = (double) update.weight() / context.totalWeight();
-        share *= rule.factor(update.origin(), update.trained());
-        if (update.finite() && into.add(update.origin(), update.trained(), share, scales)) {
-            into.tally().report(update.weight(), update.examples(), update.steps(), update.loss());
-        } else {
-            into.tally().reportDiverged();
-        }
+        return (client, into) -> {
+            ClientUpdate update = task.train(client);
+            BadUpdate misshapen = BadUpdate.misshapen(update, global);
+            if (misshapen != null) {
+                misshapen.handle(client.id(), context, into.tally());
+                return;
+            }
+            double share = (double) update.weight() / context.totalWeight();
+            share *= rule.factor(update.origin(), update.trained());
+            if (update.finite() && into.add(update.origin(), update.trained(), share, scales)) {
+                into.tally().report(update.weight(), update.examples(), update.steps(), update.loss());
+            } else {
+                BadUpdate.refused(update, global, scales).handle(client.id(), context, into.tally());
+            }
+        };
     }
 
     @Override

@@ -1,43 +1,54 @@
 package dev.kindling.metric;
 
 import dev.kindling.fixedpoint.FixedPoint;
+import java.util.Arrays;
 
 /**
  * What the clients of a round report beside their updates. All but {@link #busyNanos} is exact and independent of order
  * and place; the loss is rounded once a client, to multiples of
  * 2^-16, and counted as 2^24 where it is larger, so that millions of clients add up.
+ *
+ * <p>Every client that was asked is counted once: in {@link #clients} or by the reason for its {@link #absent absence}.
  */
 public final class Tally {
 
     private static final int LOSS_BITS = 16;
     private static final double LARGEST_LOSS = 0x1p24;
+    private static final int COUNTS = 6;
 
     private long clients;
-    private long diverged;
     private long weight;
     private long examples;
     private long steps;
     private long lossWord;
     private long busyNanos;
+    private final long[] absent = new long[Absence.values().length];
 
     public Tally() {}
 
     /** A tally with these very words, as a codec reads it. */
     public static Tally ofWords(long[] words) {
         Tally tally = new Tally();
+        if (words.length != COUNTS + tally.absent.length) {
+            throw new IllegalArgumentException(
+                    "a tally has " + (COUNTS + tally.absent.length) + " words but was given " + words.length);
+        }
         tally.clients = words[0];
-        tally.diverged = words[1];
-        tally.weight = words[2];
-        tally.examples = words[3];
-        tally.steps = words[4];
-        tally.lossWord = words[5];
-        tally.busyNanos = words[6];
+        tally.weight = words[1];
+        tally.examples = words[2];
+        tally.steps = words[3];
+        tally.lossWord = words[4];
+        tally.busyNanos = words[5];
+        System.arraycopy(words, COUNTS, tally.absent, 0, tally.absent.length);
         return tally;
     }
 
     /** The words that {@link #ofWords} reads. */
     public long[] words() {
-        return new long[] {clients, diverged, weight, examples, steps, lossWord, busyNanos};
+        long[] words = Arrays.copyOf(
+                new long[] {clients, weight, examples, steps, lossWord, busyNanos}, COUNTS + absent.length);
+        System.arraycopy(absent, 0, words, COUNTS, absent.length);
+        return words;
     }
 
     /** One client that reported: its weight in the mean, the examples and steps it trained on, its summed loss. */
@@ -49,9 +60,25 @@ public final class Tally {
         lossWord += FixedPoint.encode(Math.min(lossSum, LARGEST_LOSS), LOSS_BITS);
     }
 
-    /** One client whose update was left out: not finite, or out of range. */
-    public void reportDiverged() {
-        diverged++;
+    /** One client that was asked and is not in the mean. */
+    public void miss(Absence why) {
+        absent[why.word()]++;
+    }
+
+    /**
+     * What remains of a round that is repeated: its clients count as discarded, their weight, examples, steps and loss as
+     * never reported; who was absent stays absent, and the time is spent.
+     */
+    public Tally discarded() {
+        Tally rest = new Tally();
+        rest.add(this);
+        rest.absent[Absence.DISCARDED.word()] += clients;
+        rest.clients = 0;
+        rest.weight = 0;
+        rest.examples = 0;
+        rest.steps = 0;
+        rest.lossWord = 0;
+        return rest;
     }
 
     /** Time that a task spent on clients, in nanoseconds. */
@@ -62,23 +89,27 @@ public final class Tally {
     /** Adds another tally; it stays as it is. */
     public void add(Tally other) {
         clients += other.clients;
-        diverged += other.diverged;
         weight += other.weight;
         examples += other.examples;
         steps += other.steps;
         lossWord += other.lossWord;
         busyNanos += other.busyNanos;
+        for (int i = 0; i < absent.length; i++) {
+            absent[i] += other.absent[i];
+        }
     }
 
     /** Takes another tally out again. */
     public void subtract(Tally other) {
         clients -= other.clients;
-        diverged -= other.diverged;
         weight -= other.weight;
         examples -= other.examples;
         steps -= other.steps;
         lossWord -= other.lossWord;
         busyNanos -= other.busyNanos;
+        for (int i = 0; i < absent.length; i++) {
+            absent[i] -= other.absent[i];
+        }
     }
 
     /** Clients whose updates are in the mean. */
@@ -86,9 +117,19 @@ public final class Tally {
         return clients;
     }
 
-    /** Clients left out because their update was not finite or out of range. */
+    /** Clients that were asked and are not in the mean, for that reason. */
+    public long absent(Absence why) {
+        return absent[why.word()];
+    }
+
+    /** Clients left out because of what they sent: not finite, out of range or of a wrong shape. */
     public long diverged() {
-        return diverged;
+        return absent(Absence.NOT_FINITE) + absent(Absence.OUT_OF_RANGE) + absent(Absence.WRONG_SHAPE);
+    }
+
+    /** Clients that were asked. */
+    public long asked() {
+        return clients + Arrays.stream(absent).sum();
     }
 
     /** Sum of the weights of the clients in the mean. */
@@ -117,7 +158,7 @@ public final class Tally {
 
     @Override
     public String toString() {
-        return clients + " clients, " + diverged + " diverged, weight " + weight + ", " + examples + " examples, "
+        return clients + " clients, " + diverged() + " diverged, weight " + weight + ", " + examples + " examples, "
                 + steps + " steps, loss " + meanLoss();
     }
 }

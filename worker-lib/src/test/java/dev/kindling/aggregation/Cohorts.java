@@ -1,6 +1,7 @@
 package dev.kindling.aggregation;
 
 import dev.kindling.merge.MeanUpdate;
+import dev.kindling.metric.Absence;
 import dev.kindling.metric.Tally;
 import dev.kindling.random.RandomStream;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class Cohorts {
     static ClientSlice slice(CohortSlicing slicing, int slice, int client, float[] update) {
         Tally tally = new Tally();
         if (update.length == 0) {
-            tally.reportDiverged();
+            tally.miss(Absence.NOT_FINITE);
             return new ClientSlice(client, slicing.start(slice), new float[0], tally);
         }
         tally.report(1, 10, 1, 0.5);

@@ -52,7 +52,11 @@ final class SmallFederation {
     }
 
     static Result round(FederatedMethod method, Parameters global, List<Client> clients) {
-        return run(method.with(LEARNER, PROBLEM), global, clients);
+        return round(method, global, clients, OnBadClient.SKIP);
+    }
+
+    static Result round(FederatedMethod method, Parameters global, List<Client> clients, OnBadClient onBadClient) {
+        return run(method.with(LEARNER, PROBLEM), global, clients, onBadClient);
     }
 
     private static <S, R> R finish(SlicedMerge<S, R> merge, Iterator<S> slices) {
@@ -62,12 +66,12 @@ final class SmallFederation {
     }
 
     private static <S extends Reported, R extends Reported> Result run(
-            FederatedAlgorithm<S, R> algorithm, Parameters global, List<Client> clients) {
+            FederatedAlgorithm<S, R> algorithm, Parameters global, List<Client> clients, OnBadClient onBadClient) {
         long weight = 0;
         for (Client client : clients) {
             weight += algorithm.client().weight(client.examples().size());
         }
-        RoundContext context = new RoundContext(3, 0, 10, weight);
+        RoundContext context = new RoundContext(3, 0, 10, weight, onBadClient);
         SlicedMerge<S, R> merge = algorithm.merge().open(global, context);
         S state = merge.zero();
         ClientTask<S> task = algorithm.client().open(global, context);

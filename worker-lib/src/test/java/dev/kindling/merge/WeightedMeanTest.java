@@ -3,6 +3,7 @@ package dev.kindling.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kindling.metric.Absence;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
@@ -38,7 +39,7 @@ class WeightedMeanTest {
         WeightedMean merge = small(4);
         UpdateSum sum = merge.zero();
         add(sum, FIRST, 1, 4);
-        sum.tally().reportDiverged();
+        sum.tally().miss(Absence.NOT_FINITE);
         assertThat(merge.finish(sum).values()).containsExactly(1f, 0f, 1f);
     }
 

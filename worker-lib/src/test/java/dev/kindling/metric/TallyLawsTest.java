@@ -33,7 +33,11 @@ class TallyLawsTest extends ExactSumLaws<Tally> {
         for (int client = 0; client <= number; client++) {
             tally.report(client + 1, 3L * client + 1, client, client / 3.0);
         }
-        tally.reportDiverged();
+        for (Absence why : Absence.values()) {
+            for (int client = -1; client < number + why.word(); client++) {
+                tally.miss(why);
+            }
+        }
         tally.spend(number + 17);
         return tally;
     }

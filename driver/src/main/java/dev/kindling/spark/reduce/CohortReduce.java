@@ -55,20 +55,25 @@ public final class CohortReduce {
     }
 
     private static MeanUpdate byDistance(JavaRDD<ClientSlice> shuffled, DistanceRule rule, CohortSlicing slicing) {
-        rule.requireFits(slicing.cohort());
-        double[] chosen = rule.weights(distances(shuffled, slicing));
-        Broadcast<double[]> weights =
-                JavaSparkContext.fromSparkContext(shuffled.context()).broadcast(chosen);
+        JavaPairRDD<Integer, SquaredDistances> distances = distances(shuffled, slicing);
         try {
-            return slicing.join(finish(shuffled, slicing, slice -> slice.mean(weights.value())));
+            double[] chosen = rule.weights(distances.values().collect().get(0));
+            Broadcast<double[]> weights =
+                    JavaSparkContext.fromSparkContext(shuffled.context()).broadcast(chosen);
+            try {
+                return slicing.join(finish(shuffled, slicing, slice -> slice.mean(weights.value())));
+            } finally {
+                weights.destroy();
+            }
         } finally {
-            weights.destroy();
+            distances.rdd().cleanShuffleDependencies(false);
         }
     }
 
     /** One reducer adds those of all slices as they come: the driver gets one matrix however many slices there are. */
-    private static SquaredDistances distances(JavaRDD<ClientSlice> shuffled, CohortSlicing slicing) {
-        JavaPairRDD<Integer, SquaredDistances> sum = shuffled.mapPartitionsWithIndex(within(slicing), false)
+    private static JavaPairRDD<Integer, SquaredDistances> distances(
+            JavaRDD<ClientSlice> shuffled, CohortSlicing slicing) {
+        return shuffled.mapPartitionsWithIndex(within(slicing), false)
                 .mapToPair(distances -> new Tuple2<>(0, distances))
                 .combineByKey(
                         first -> first,
@@ -77,7 +82,6 @@ public final class CohortReduce {
                         new HashPartitioner(1),
                         false,
                         null);
-        return sum.values().collect().get(0);
     }
 
     private static Function2<Integer, Iterator<ClientSlice>, Iterator<SquaredDistances>> within(CohortSlicing slicing) {

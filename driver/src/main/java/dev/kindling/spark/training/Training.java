@@ -23,6 +23,7 @@ public final class Training {
     private final Problem problem;
     private final ClientSet clients;
     private final ClientSet test;
+    private final Aggregation aggregation;
     private final Rounds rounds;
 
     /** Training whose updates merge to their weighted mean. */
@@ -49,6 +50,7 @@ public final class Training {
         this.problem = problem;
         this.clients = clients;
         this.test = test;
+        this.aggregation = aggregation;
         this.rounds = new Rounds(spark, clients, method.with(learner, problem, aggregation));
     }
 
@@ -63,6 +65,7 @@ public final class Training {
     /** Runs the rounds that remain. The same plan gives the same model wherever it was stopped and resumed. */
     public RunState run(TrainingPlan plan, RunState from, RoundListener listener) {
         Cohort.requireFits(clients.size(), plan.cohort());
+        aggregation.requireFits(plan.cohort());
         Evaluation evaluation = new Evaluation(spark, learner, problem);
         RunState state = from;
         while (state.round() < plan.rounds()) {

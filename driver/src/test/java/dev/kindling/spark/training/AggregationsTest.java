@@ -1,6 +1,7 @@
 package dev.kindling.spark.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.aggregation.ClippedMean;
@@ -12,6 +13,7 @@ import dev.kindling.aggregation.MultiKrum;
 import dev.kindling.aggregation.TrimmedMean;
 import dev.kindling.data.Split;
 import dev.kindling.data.partition.Iid;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FedAvg;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.backprop.Backprop;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -75,6 +78,13 @@ class AggregationsTest {
         assertThat(last.clients()).isEqualTo(10);
         assertThat(last.bytesMerged()).isPositive();
         assertThat(train(aggregation, 7, reports)).isEqualTo(model);
+    }
+
+    @Test
+    void aCohortThatTheRuleIsNotDefinedForIsRefusedBeforeAnythingIsTrained() {
+        assertThatThrownBy(() -> train(new Krum(4), 1, new ArrayList<>()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("11 for 4, but cohort is 10");
     }
 
     private static Parameters train(Aggregation aggregation, int partitions, List<RoundReport> reports) {

@@ -177,7 +177,7 @@ class WireTest {
     private static final class Stranger {}
 
     private static Tally tally() {
-        return Tally.ofWords(new long[] {1, 2, 3, 4, 5, Long.MIN_VALUE, 7});
+        return Tally.ofWords(new long[] {1, 2, 3, 4, 5, Long.MIN_VALUE, 7, 8, 9, 10, 11, Long.MAX_VALUE});
     }
 
     private static float[] floats(int length) {
