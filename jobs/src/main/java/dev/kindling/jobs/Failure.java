@@ -1,5 +1,6 @@
 package dev.kindling.jobs;
 
+import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,6 +20,9 @@ record Failure(String message, int exit) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof UserMistake mistake) {
                 return new Failure(oneLine(mistake.getMessage()), CommandLine.ExitCode.USAGE);
+            }
+            if (cause instanceof RunFailure failure) {
+                return new Failure(oneLine(failure.getMessage()), CommandLine.ExitCode.SOFTWARE);
             }
             deepest = cause;
         }

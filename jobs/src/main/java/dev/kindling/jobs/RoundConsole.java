@@ -66,9 +66,11 @@ final class RoundConsole implements RoundListener, AutoCloseable {
         if (summary.diverged() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "%n%,d updates were left out: not finite or out of range; lower the learning rate%n",
+                    "%n%,d updates were left out: not finite, out of range or of a wrong shape;%n"
+                            + "if no attack was planted, lower the learning rate%n",
                     summary.diverged());
         }
+        absences(summary.absent());
         if (summary.roundsLogged() < summary.rounds()) {
             out.printf(
                     Locale.ROOT,
@@ -88,6 +90,23 @@ final class RoundConsole implements RoundListener, AutoCloseable {
                 summary.modelSha256(),
                 folder);
         out.flush();
+    }
+
+    private void absences(RoundReport.Absent absent) {
+        if (absent.droppedOut() + absent.pastDeadline() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n%,d clients dropped out, %,d were past the deadline%n",
+                    absent.droppedOut(),
+                    absent.pastDeadline());
+        }
+        if (absent.repeats() > 0) {
+            out.printf(
+                    Locale.ROOT,
+                    "%nrounds were repeated %,d times, discarding %,d reports%n",
+                    absent.repeats(),
+                    absent.discarded());
+        }
     }
 
     private void table() {

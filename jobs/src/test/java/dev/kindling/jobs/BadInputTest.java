@@ -30,7 +30,20 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "rouns=3 | CONF, rouns: unknown key; did you mean rounds? (known here: algorithm, checkpoint-every, "
-                        + "clients, cohort, data, evaluate-every, learner, merge, partitioner, partitions, rounds, seed)",
+                        + "clients, cohort, data, evaluate-every, faults, learner, merge, min-reports, "
+                        + "on-bad-client, partitioner, partitions, round-attempts, rounds, seed)",
+                "faults.dropuot=0.1 | CONF, faults.dropuot: unknown key; did you mean dropout? (known here: attackers, "
+                        + "dropout, stragglers)",
+                "faults.dropout=1.5 | CONF, faults: dropout must be in [0, 1] but was 1.5",
+                "faults.attackers.share=2 | CONF, faults.attackers: share must be in [0, 1] but was 2.0",
+                "faults.attackers.kind=sign-flop | CONF, faults.attackers.kind: the type of attack must be one of "
+                        + "sign-flip, scaled-noise, nan, infinite, huge, wrong-shape but was \"sign-flop\"; did you "
+                        + "mean sign-flip?",
+                "faults.stragglers.type=deadline | CONF: missing key faults.stragglers.seconds; add it to the file or "
+                        + "give -D faults.stragglers.seconds=...",
+                "on-bad-client=ignore | CONF, on-bad-client: expected one of [fail, skip] but was \"ignore\"",
+                "min-reports=4 | CONF: min-reports must be in [0, cohort = 3] but was 4",
+                "round-attempts=0 | CONF: round-attempts must be at least 1 but was 0",
                 "data.trainperwriter=3 | CONF, data.trainperwriter: unknown key; did you mean train-per-writer? (known "
                         + "here: classes, difficulty, seed, test-per-writer, train-per-writer, writers)",
                 "rounds=0 | CONF: rounds must be at least 1 but was 0",

@@ -3,6 +3,7 @@ package dev.kindling.spark.round;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.random.RandomStream;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /** The clients of one round, in ascending order of id. */
 public final class Cohort {
@@ -19,11 +20,18 @@ public final class Cohort {
      * entries of a Fisher-Yates shuffle.
      */
     public static Cohort sample(long seed, int round, int population, int size) {
+        return sample(seed, round, 0, population, size);
+    }
+
+    /** The cohort of one attempt at a round, from 0: attempts after the first draw anew. */
+    static Cohort sample(long seed, int round, int attempt, int population, int size) {
         requireFits(population, size);
         int[] all = new int[population];
         Arrays.setAll(all, i -> i);
         if (size < population) {
-            RandomStream random = RandomStream.of(seed, "cohort", round);
+            RandomStream random = attempt == 0
+                    ? RandomStream.of(seed, "cohort", round)
+                    : RandomStream.of(seed, "cohort", round, attempt);
             for (int i = 0; i < size; i++) {
                 int j = i + random.nextInt(population - i);
                 int held = all[i];
@@ -42,6 +50,11 @@ public final class Cohort {
             throw new UserMistake("cohort must be in [1, " + population + "], the number of clients, but was " + size
                     + "; lower cohort or raise clients");
         }
+    }
+
+    /** Those of the cohort that are wanted. */
+    Cohort filter(IntPredicate wanted) {
+        return new Cohort(Arrays.stream(clients).filter(wanted).toArray());
     }
 
     /** Ids in ascending order, not a copy. */

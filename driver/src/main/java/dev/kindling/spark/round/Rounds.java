@@ -5,15 +5,19 @@ import dev.kindling.federated.CohortAlgorithm;
 import dev.kindling.federated.FederatedAlgorithm;
 import dev.kindling.federated.RoundAlgorithm;
 import dev.kindling.federated.RoundContext;
+import dev.kindling.federated.ServerUpdate;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.SlicedMerge;
+import dev.kindling.metric.Absence;
 import dev.kindling.metric.Reported;
 import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.reduce.CohortReduce;
 import dev.kindling.spark.reduce.ExactReduce;
 import dev.kindling.spark.shard.ClientSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -26,36 +30,121 @@ public final class Rounds {
     private final JavaSparkContext spark;
     private final ClientSet clients;
     private final RoundAlgorithm algorithm;
+    private final RoundRules rules;
+    private final IntToLongFunction work;
     private final Numerics numerics = Numerics.here();
 
+    /** Rounds whose clients all report. */
     public Rounds(JavaSparkContext spark, ClientSet clients, RoundAlgorithm algorithm) {
+        this(spark, clients, algorithm, RoundRules.lenient(), examples -> examples);
+    }
+
+    /** Rounds under rules; {@code work} gives the examples a client trains on in a round from those that it holds. */
+    public Rounds(
+            JavaSparkContext spark,
+            ClientSet clients,
+            RoundAlgorithm algorithm,
+            RoundRules rules,
+            IntToLongFunction work) {
         this.spark = spark;
         this.clients = clients;
         this.algorithm = algorithm;
+        this.rules = rules;
+        this.work = work;
     }
 
     /**
      * What came of a round.
      *
-     * @param global the new model
-     * @param tally of the clients that reported
-     * @param tasks how many tasks trained
-     * @param mergedBytes what tasks handed to the reduce stage
-     * @param seconds by stage
+     * @param global the new model; the old one where nobody reported
+     * @param tally of all clients that were asked, in all attempts
+     * @param tasks how many tasks trained, in all attempts
+     * @param mergedBytes what tasks handed to the reduce stage, in all attempts
+     * @param seconds by stage, of all attempts
+     * @param repeats attempts before the one that counts
      */
-    public record Outcome(Parameters global, Tally tally, int tasks, long mergedBytes, StageSeconds seconds) {}
+    public record Outcome(
+            Parameters global, Tally tally, int tasks, long mergedBytes, StageSeconds seconds, int repeats) {
+
+        /** This outcome and the cost of an attempt before it. */
+        private Outcome after(Outcome failed) {
+            Tally all = new Tally();
+            all.add(tally);
+            all.add(failed.tally);
+            return new Outcome(
+                    global,
+                    all,
+                    tasks + failed.tasks,
+                    mergedBytes + failed.mergedBytes,
+                    seconds.plus(failed.seconds),
+                    repeats + 1);
+        }
+    }
 
     /** Seconds of wall time by stage. */
-    public record StageSeconds(double broadcast, double train, double update) {}
+    public record StageSeconds(double broadcast, double train, double update) {
 
-    /** Runs one round of a run. */
+        StageSeconds plus(StageSeconds other) {
+            return new StageSeconds(broadcast + other.broadcast, train + other.train, update + other.update);
+        }
+    }
+
+    /**
+     * Runs one round of a run: as often as the rules allow, each time with another cohort, until enough clients reported.
+     *
+     * @throws dev.kindling.fault.RunFailure if too few reported in every attempt, or a bad client ends the run
+     */
     public Outcome run(Parameters global, long seed, int round, int rounds, int cohortSize) {
-        Cohort cohort = Cohort.sample(seed, round, clients.size(), cohortSize);
+        List<Outcome> failed = new ArrayList<>();
+        for (int attempt = 0; attempt < rules.attempts(); attempt++) {
+            Cohort asked = Cohort.sample(seed, round, attempt, clients.size(), cohortSize);
+            Tally absent = new Tally();
+            Cohort present = present(asked, seed, round, attempt, absent);
+            Outcome outcome = rules.suffices(present.size())
+                    ? train(global, present, absent, seed, round, rounds)
+                    : calledOff(global, present, absent);
+            if (outcome.tally.clients() >= rules.minReports()) {
+                for (Outcome before : failed) {
+                    outcome = outcome.after(before);
+                }
+                return outcome;
+            }
+            failed.add(new Outcome(
+                    global, outcome.tally.discarded(), outcome.tasks, outcome.mergedBytes, outcome.seconds, 0));
+        }
+        throw TooFewReports.failure(round + 1, cohortSize, rules.minReports(), failed);
+    }
+
+    /** Those of a cohort that will report, as is known before anybody trains; the others go into the tally. */
+    private Cohort present(Cohort asked, long seed, int round, int attempt, Tally absent) {
+        return asked.filter(client -> {
+            long examples = work.applyAsLong(clients.examples(client));
+            Absence why = rules.faults().absence(seed, round, attempt, client, examples);
+            if (why != null) {
+                absent.miss(why);
+            }
+            return why == null;
+        });
+    }
+
+    /** Too few are there to make a model, so nobody trains. */
+    private static Outcome calledOff(Parameters global, Cohort present, Tally absent) {
+        for (int i = 0; i < present.size(); i++) {
+            absent.miss(Absence.DISCARDED);
+        }
+        return new Outcome(global, absent, 0, 0, new StageSeconds(0, 0, 0), 0);
+    }
+
+    /** An attempt with those that are there. */
+    private Outcome train(Parameters global, Cohort present, Tally absent, long seed, int round, int rounds) {
         long weight = 0;
-        for (int client : cohort.clients()) {
+        for (int client : present.clients()) {
             weight += algorithm.weight(clients.examples(client));
         }
-        return interpret(global, cohort, new RoundContext(seed, round, rounds, weight));
+        Outcome outcome =
+                interpret(global, present, new RoundContext(seed, round, rounds, weight, rules.onBadClient()));
+        outcome.tally.add(absent);
+        return outcome;
     }
 
     private Outcome interpret(Parameters global, Cohort cohort, RoundContext context) {
@@ -71,12 +160,11 @@ public final class Rounds {
             Step step = algorithm instanceof CohortAlgorithm byCohort
                     ? sideBySide(byCohort, grouped, input, global, context)
                     : summed((FederatedAlgorithm<?, ?>) algorithm, grouped, input, global, context);
-            Divergence.requireFinite(step.moved, context.round() + 1);
             StageSeconds seconds = new StageSeconds(
                     (trainStart - start) / 1e9,
                     (step.updateStart - trainStart) / 1e9,
                     (System.nanoTime() - step.updateStart) / 1e9);
-            return new Outcome(step.moved, step.tally, tasks, step.mergedBytes, seconds);
+            return new Outcome(step.moved, step.tally, tasks, step.mergedBytes, seconds, 0);
         } finally {
             input.destroy();
         }
@@ -92,9 +180,8 @@ public final class Rounds {
             RoundContext context) {
         FoldClients<S> fold = new FoldClients<>(typed, input, context, numerics);
         R merged = merge(cohort, fold, typed.merge().open(global, context));
-        long updateStart = System.nanoTime();
         long bytes = (long) Long.BYTES * global.size() * cohort.getNumPartitions();
-        return new Step(typed.server().apply(global, merged, context), merged.tally(), bytes, updateStart);
+        return step(typed.server(), global, merged, context, bytes);
     }
 
     private Step sideBySide(
@@ -107,9 +194,19 @@ public final class Rounds {
         CohortSlicing slicing = new CohortSlicing(global.size(), size);
         CutClients cut = new CutClients(typed, input, context, slicing, numerics);
         MeanUpdate merged = CohortReduce.merge(cohort, cut, typed.rule(), slicing);
-        long updateStart = System.nanoTime();
         long bytes = (long) Float.BYTES * global.size() * merged.tally().clients();
-        return new Step(typed.server().apply(global, merged, context), merged.tally(), bytes, updateStart);
+        return step(typed.server(), global, merged, context, bytes);
+    }
+
+    private <R extends Reported> Step step(
+            ServerUpdate<R> server, Parameters global, R merged, RoundContext context, long bytes) {
+        long start = System.nanoTime();
+        Parameters moved = global;
+        if (rules.suffices(merged.tally().clients())) {
+            moved = server.apply(global, merged, context);
+            Divergence.requireFinite(moved, context.round() + 1);
+        }
+        return new Step(moved, merged.tally(), bytes, start);
     }
 
     private static <S extends Reported, R extends Reported> R merge(

@@ -3,13 +3,16 @@ package dev.kindling.spark.training;
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.aggregation.Mean;
 import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.LocalTraining;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.metric.Absence;
 import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.evaluate.Evaluation;
 import dev.kindling.spark.round.Cohort;
+import dev.kindling.spark.round.RoundRules;
 import dev.kindling.spark.round.Rounds;
 import dev.kindling.spark.shard.ClientSet;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,9 +37,22 @@ public final class Training {
             Problem problem,
             ClientSet clients,
             ClientSet test) {
-        this(spark, learner, method, new Mean(), problem, clients, test);
+        this(spark, learner, method, problem, clients, test, RoundRules.lenient());
     }
 
+    /** A training whose clients may fail and whose updates merge to their weighted mean. */
+    public Training(
+            JavaSparkContext spark,
+            Learner learner,
+            FederatedMethod method,
+            Problem problem,
+            ClientSet clients,
+            ClientSet test,
+            RoundRules rules) {
+        this(spark, learner, method, new Mean(), problem, clients, test, rules);
+    }
+
+    /** A training whose clients may fail. */
     public Training(
             JavaSparkContext spark,
             Learner learner,
@@ -44,14 +60,17 @@ public final class Training {
             Aggregation aggregation,
             Problem problem,
             ClientSet clients,
-            ClientSet test) {
+            ClientSet test,
+            RoundRules rules) {
         this.spark = spark;
         this.learner = learner;
         this.problem = problem;
         this.clients = clients;
         this.test = test;
+        FederatedMethod faulty = rules.faults().attackers().over(method, clients.size());
+        LocalTraining work = faulty.training(learner, problem);
         this.aggregation = aggregation;
-        this.rounds = new Rounds(spark, clients, method.with(learner, problem, aggregation));
+        this.rounds = new Rounds(spark, clients, faulty.with(learner, problem, aggregation), rules, work::work);
     }
 
     /** The state before the first round: fresh parameters, a pure function of the seed. */
@@ -83,29 +102,31 @@ public final class Training {
                 accuracy = evaluation.run(test, state.model(), 0).confusion().accuracy();
                 evaluateSeconds = (System.nanoTime() - start) / 1e9;
             }
-            listener.roundFinished(report(plan, round, outcome, accuracy, evaluateSeconds), state);
+            listener.roundFinished(report(round, outcome, accuracy, evaluateSeconds), state);
         }
         spark.setJobDescription(null);
         return state;
     }
 
     private static RoundReport report(
-            TrainingPlan plan, int round, Rounds.Outcome outcome, @Nullable Double accuracy, double evaluateSeconds) {
+            int round, Rounds.Outcome outcome, @Nullable Double accuracy, double evaluateSeconds) {
         Tally tally = outcome.tally();
         long modelBytes = (long) Float.BYTES * outcome.global().size();
         Rounds.StageSeconds seconds = outcome.seconds();
+        long discarded = tally.absent(Absence.DISCARDED);
         return new RoundReport(
                 round,
-                plan.cohort(),
+                Math.toIntExact(tally.asked()),
                 tally.clients(),
                 tally.diverged(),
                 tally.examples(),
                 tally.meanLoss(),
                 accuracy,
-                modelBytes * plan.cohort(),
-                modelBytes * (tally.clients() + tally.diverged()),
+                modelBytes * tally.asked(),
+                modelBytes * (tally.clients() + tally.diverged() + discarded),
                 outcome.mergedBytes(),
                 new RoundReport.Seconds(seconds.broadcast(), seconds.train(), seconds.update(), evaluateSeconds),
-                tally.busyNanos() / 1e9);
+                tally.busyNanos() / 1e9,
+                RoundReport.Absent.of(tally, outcome.repeats()));
     }
 }

@@ -20,6 +20,7 @@ import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.Blobs;
 import dev.kindling.spark.LocalSpark;
+import dev.kindling.spark.round.RoundRules;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -90,7 +91,8 @@ class AggregationsTest {
     private static Parameters train(Aggregation aggregation, int partitions, List<RoundReport> reports) {
         try (ClientSet clients = clients(Split.TRAIN, partitions);
                 ClientSet test = clients(Split.TEST, 2)) {
-            Training training = new Training(spark, LEARNER, FedAvg.defaults(), aggregation, problem, clients, test);
+            Training training = new Training(
+                    spark, LEARNER, FedAvg.defaults(), aggregation, problem, clients, test, RoundRules.lenient());
             return training.run(
                             PLAN, Training.start(LEARNER, problem, PLAN.seed()), (report, state) -> reports.add(report))
                     .model();

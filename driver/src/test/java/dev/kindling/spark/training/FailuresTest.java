@@ -39,7 +39,7 @@ class FailuresTest {
     private static final int PARTITIONS = 5;
     private static final Backprop LEARNER = new Backprop(List.of(16));
     private static final TrainingPlan PLAN = new TrainingPlan(9, 4, 10, 4);
-    private static final AtomicInteger FAILURES = new AtomicInteger();
+    static final AtomicInteger FAILURES = new AtomicInteger();
 
     private static JavaSparkContext spark;
     private static Problem problem;
@@ -109,7 +109,7 @@ class FailuresTest {
     }
 
     /** In the first attempt of a round's first task, fails after a few steps: half of the work is done by then. */
-    private record FailsOnce(Learner inner) implements Learner {
+    record FailsOnce(Learner inner) implements Learner {
         @Override
         public Layout layout(Problem task) {
             return inner.layout(task);

@@ -27,6 +27,8 @@ import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedSgd;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.Schedule;
+import dev.kindling.federated.fault.Attack;
+import dev.kindling.federated.fault.Stragglers;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.forwardforward.ForwardForward;
@@ -86,6 +88,16 @@ final class Choices {
                     .with("krum", new Krum(0.2))
                     .with("multi-krum", new MultiKrum(0.2, 0))
                     .with("geometric-median", new GeometricMedian(100, 1e-5)),
+            Family.of(Stragglers.class, "stragglers")
+                    .with("no-deadline", new Stragglers.NoDeadline())
+                    .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),
+            Family.of(Attack.class, "attack")
+                    .with("sign-flip", new Attack.SignFlip(1))
+                    .with("scaled-noise", new Attack.ScaledNoise(1))
+                    .with("nan", new Attack.NotANumber())
+                    .with("infinite", new Attack.Infinite())
+                    .with("huge", new Attack.Huge(1e30))
+                    .with("wrong-shape", new Attack.WrongShape()),
             Family.of(Optimizer.class, "optimizer").with("sgd", Sgd.of(0.1)).with("adam", Adam.of(0.001)),
             Family.of(Schedule.class, "schedule")
                     .with("constant", new Schedule.Constant())

@@ -97,7 +97,7 @@ public final class ConfigReader {
 
     private ObjectNode deciding(RunConfig config) {
         ObjectNode tree = mapper.valueToTree(config);
-        tree.remove(List.of("partitions", "evaluate-every", "checkpoint-every"));
+        tree.remove(List.of("partitions", "evaluate-every", "checkpoint-every", "on-bad-client", "round-attempts"));
         return tree;
     }
 

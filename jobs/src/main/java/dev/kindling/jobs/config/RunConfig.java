@@ -5,6 +5,8 @@ import dev.kindling.data.DataSet;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.OnBadClient;
+import dev.kindling.federated.fault.Faults;
 import dev.kindling.learn.Learner;
 
 /**
@@ -22,6 +24,10 @@ import dev.kindling.learn.Learner;
  * @param learner what is trained
  * @param algorithm how clients train and the server moves
  * @param merge how updates become one
+ * @param onBadClient what becomes of a client that sends what cannot be merged
+ * @param minReports clients that must report, else the round is repeated with a new cohort
+ * @param roundAttempts how often a round is tried before the run ends with an error
+ * @param faults what goes wrong with clients, on purpose
  */
 public record RunConfig(
         long seed,
@@ -35,7 +41,11 @@ public record RunConfig(
         Partitioner partitioner,
         Learner learner,
         FederatedMethod algorithm,
-        Aggregation merge) {
+        Aggregation merge,
+        OnBadClient onBadClient,
+        int minReports,
+        int roundAttempts,
+        Faults faults) {
 
     private static final int MOST_PARTITIONS = 256;
 
@@ -47,6 +57,12 @@ public record RunConfig(
         UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
         UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+        UserMistake.requireRange(
+                minReports >= 0 && minReports <= (cohort == 0 ? clients : cohort),
+                "min-reports",
+                "in [0, " + (cohort == 0 ? "clients = " + clients : "cohort = " + cohort) + "]",
+                minReports);
+        UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
         merge.requireFits(cohort == 0 ? clients : cohort);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesDown what the clients of the round would download
  * @param bytesUp what they would upload
  * @param stageSeconds stage (broadcast, train, merge, evaluate, ...) to wall-clock seconds, in the order they ran
+ * @param absent why clients that were asked are not in the mean, to how many, in the order to show
  */
 public record RoundRow(
         int round,
@@ -20,7 +21,8 @@ public record RoundRow(
         @Nullable Double accuracy,
         long bytesDown,
         long bytesUp,
-        Map<String, Double> stageSeconds) {
+        Map<String, Double> stageSeconds,
+        Map<String, Long> absent) {
 
     public RoundRow {
         if (accuracy != null) {
@@ -31,6 +33,7 @@ public record RoundRow(
                     "round " + round + ": bytes must be at least 0 but were " + bytesDown + " and " + bytesUp);
         }
         stageSeconds = Collections.unmodifiableMap(new LinkedHashMap<>(stageSeconds));
+        absent = Collections.unmodifiableMap(new LinkedHashMap<>(absent));
     }
 
     double seconds() {

@@ -4,6 +4,7 @@ import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.spark.round.RoundRules;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -33,7 +34,14 @@ final class Experiment implements AutoCloseable {
         requireAlike("class names", census.classNames(), measured.classNames());
         test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
         training = new Training(
-                spark, config.learner(), config.algorithm(), config.merge(), census.problem(), clients, test);
+                spark,
+                config.learner(),
+                config.algorithm(),
+                config.merge(),
+                census.problem(),
+                clients,
+                test,
+                new RoundRules(config.onBadClient(), config.minReports(), config.roundAttempts(), config.faults()));
     }
 
     private static void requireAlike(String what, Object train, Object test) {

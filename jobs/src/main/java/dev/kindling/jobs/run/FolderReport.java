@@ -89,6 +89,11 @@ public final class FolderReport {
         if (summary.diverged() > 0) {
             more.put("Updates left out", String.format(java.util.Locale.ROOT, "%,d", summary.diverged()));
         }
+        counts(summary.absent()).forEach((label, count) -> {
+            if (count > 0) {
+                more.put(label, String.format(java.util.Locale.ROOT, "%,d", count));
+            }
+        });
         return new Headline(
                 summary.testAccuracy(),
                 summary.seconds(),
@@ -119,7 +124,25 @@ public final class FolderReport {
         stages.put("update", report.seconds().update());
         stages.put("evaluate", report.seconds().evaluate());
         return new RoundRow(
-                report.round(), report.loss(), report.accuracy(), report.bytesDown(), report.bytesUp(), stages);
+                report.round(),
+                report.loss(),
+                report.accuracy(),
+                report.bytesDown(),
+                report.bytesUp(),
+                stages,
+                counts(report.absent()));
+    }
+
+    private static Map<String, Long> counts(RoundReport.Absent absent) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("Not finite", absent.notFinite());
+        counts.put("Out of range", absent.outOfRange());
+        counts.put("Wrong shape", absent.wrongShape());
+        counts.put("Dropped out", absent.droppedOut());
+        counts.put("Past deadline", absent.pastDeadline());
+        counts.put("Discarded", absent.discarded());
+        counts.put("Repeats", (long) absent.repeats());
+        return counts;
     }
 
     private static Confusion confusion(EvaluationFile evaluation) {

@@ -3,6 +3,7 @@ package dev.kindling.jobs.run;
 import dev.kindling.metric.AccuracySpread;
 import dev.kindling.spark.training.RoundReport;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A run in one object: summary.json.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param bytesDown all rounds
  * @param bytesUp all rounds
  * @param clientAccuracy the last model on the clients' own examples
+ * @param absent clients that were asked and are not in a mean, over all rounds; none in the file of an earlier version
  */
 public record Summary(
         double testAccuracy,
@@ -34,7 +36,12 @@ public record Summary(
         long diverged,
         long bytesDown,
         long bytesUp,
-        Spread clientAccuracy) {
+        Spread clientAccuracy,
+        RoundReport.Absent absent) {
+
+    public Summary {
+        absent = Objects.requireNonNullElse(absent, RoundReport.Absent.NONE);
+    }
 
     /** Lowest, tenth percentile, median and highest; the middle two rounded to {@value AccuracySpread#BINS} bins. */
     public record Spread(double lowest, double tenthPercentile, double median, double highest) {
@@ -60,6 +67,7 @@ public record Summary(
         long diverged = 0;
         long down = 0;
         long up = 0;
+        RoundReport.Absent absent = RoundReport.Absent.NONE;
         for (RoundReport report : reports) {
             roundSeconds += report.seconds().round();
             evaluateSeconds += report.seconds().evaluate();
@@ -67,6 +75,7 @@ public record Summary(
             diverged += report.diverged();
             down += report.bytesDown();
             up += report.bytesUp();
+            absent = absent.plus(report.absent());
         }
         return new Summary(
                 testAccuracy,
@@ -81,6 +90,7 @@ public record Summary(
                 diverged,
                 down,
                 up,
-                Spread.of(spread));
+                Spread.of(spread),
+                absent);
     }
 }

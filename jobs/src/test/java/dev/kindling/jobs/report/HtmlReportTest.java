@@ -105,7 +105,7 @@ class HtmlReportTest {
 
     @Test
     void accuraciesOutsideTheirRangeAreRefused() {
-        assertThatThrownBy(() -> new RoundRow(1, 0, 97.3, 0, 0, Map.of()))
+        assertThatThrownBy(() -> new RoundRow(1, 0, 97.3, 0, 0, Map.of(), Map.of()))
                 .hasMessage("accuracy of round 1 must be in [0, 1] but was 97.3");
         assertThatThrownBy(() -> new Confusion(List.of("a", "b"), new long[][] {{1, 2}, {3}}))
                 .hasMessageContaining("row 1");

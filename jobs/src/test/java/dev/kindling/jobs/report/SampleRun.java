@@ -93,7 +93,8 @@ final class SampleRun {
             boolean evaluated = round % 2 == 0;
             Double accuracy = evaluated ? 0.55 + 0.43 * progress - 0.01 * random.nextDouble() : null;
             double loss = 2.3 * Math.exp(-3.0 * round / count) + 0.08 + 0.05 * random.nextDouble();
-            rows.add(new RoundRow(round, loss, accuracy, 1_018_640, 2_037_280 + random.nextInt(4000), seconds));
+            rows.add(new RoundRow(
+                    round, loss, accuracy, 1_018_640, 2_037_280 + random.nextInt(4000), seconds, Map.of()));
         }
         return rows;
     }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricsLogTest {
 
+    private static final RoundReport.Absent ABSENT = new RoundReport.Absent(1, 2, 3, 4, 5, 6, 7);
+
     private Path file;
     private RunFolder folder;
 
@@ -55,6 +57,20 @@ class MetricsLogTest {
         assertThat(MetricsLog.read(folder)).containsExactly(silent);
     }
 
+    @Test
+    void anEarlierVersionsLogHasNobodyAbsent() throws IOException {
+        Files.writeString(
+                file,
+                "{\"round\":1,\"cohort\":3,\"clients\":2,\"diverged\":1,\"examples\":36,\"loss\":0.5,\"accuracy\":0.25,"
+                        + "\"bytesDown\":10,\"bytesUp\":10,\"bytesMerged\":20,\"seconds\":{\"broadcast\":0.1,"
+                        + "\"train\":0.2,\"update\":0.3,\"evaluate\":0.0},\"busySeconds\":0.5}\n");
+
+        assertThat(MetricsLog.read(folder)).singleElement().satisfies(report -> {
+            assertThat(report.diverged()).isEqualTo(1);
+            assertThat(report.absent()).isEqualTo(RoundReport.Absent.NONE);
+        });
+    }
+
     private void write(int roundsDone, RoundReport... reports) throws IOException {
         try (MetricsLog log = MetricsLog.open(folder, roundsDone)) {
             for (RoundReport report : reports) {
@@ -65,6 +81,6 @@ class MetricsLogTest {
 
     private static RoundReport report(int round, double loss, @Nullable Double accuracy) {
         RoundReport.Seconds seconds = new RoundReport.Seconds(0.1, 0.2, 0.3, 0);
-        return new RoundReport(round, 3, 3, 0, 36, loss, accuracy, 10, 10, 20, seconds, 0.5);
+        return new RoundReport(round, 3, 3, 0, 36, loss, accuracy, 10, 10, 20, seconds, 0.5, ABSENT);
     }
 }
