@@ -30,8 +30,9 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "rouns=3 | CONF, rouns: unknown key; did you mean rounds? (known here: algorithm, checkpoint-every, "
-                        + "clients, cohort, data, evaluate-every, faults, keep-checkpoints, learner, min-reports, on-bad-client, "
-                        + "partitioner, partitions, round-attempts, rounds, seed, trainer, validation)",
+                        + "clients, cohort, data, evaluate-every, faults, keep-checkpoints, learner, merge, min-reports, "
+                        + "on-bad-client, partitioner, partitions, round-attempts, rounds, seed, trainer, "
+                        + "validation)",
                 "faults.dropuot=0.1 | CONF, faults.dropuot: unknown key; did you mean dropout? (known here: attackers, "
                         + "dropout, stragglers)",
                 "faults.dropout=1.5 | CONF, faults: dropout must be in [0, 1] but was 1.5",
@@ -61,6 +62,9 @@ class BadInputTest {
                         + "adam but was \"sdg\"; did you mean sgd?",
                 "data.type=csv | CONF: missing key data.train; add it to the file or give -D data.train=...",
                 "clients=73 | clients must be at most the number of training examples, 72, but was 73; lower clients",
+                "merge={type=krum,byzantine=2} | CONF: merge: Krum needs 2 x byzantine + 3 clients in a round, 7 for 2, but "
+                        + "cohort is 3; raise cohort or lower merge.byzantine",
+                "merge=clipped-mean | CONF: missing key merge.norm; add it to the file or give -D merge.norm=...",
                 "cohort=7 | CONF: cohort must be in [0, clients = 6] but was 7",
                 "rounds | -D rounds: expected key=value, e.g. -D rounds=20",
             })

@@ -1,7 +1,6 @@
 package dev.kindling.federated;
 
 import dev.kindling.metric.Reported;
-import java.io.Serializable;
 
 /**
  * A federated algorithm is three functions: client work, merge and server update. The driver interprets them and knows
@@ -11,4 +10,10 @@ import java.io.Serializable;
  * @param <R> what a merged state is finished to
  */
 public record FederatedAlgorithm<S extends Reported, R extends Reported>(
-        ClientWork<S> client, MergeOfRound<S, R> merge, ServerUpdate<R> server) implements Serializable {}
+        ClientWork<S> client, MergeOfRound<S, R> merge, ServerUpdate<R> server) implements RoundAlgorithm {
+
+    @Override
+    public long weight(int examples) {
+        return client.weight(examples);
+    }
+}

@@ -1,11 +1,11 @@
 package dev.kindling.federated;
 
+import dev.kindling.aggregation.Aggregation;
+import dev.kindling.aggregation.Mean;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
-import dev.kindling.merge.BlockScales;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
-import dev.kindling.merge.WeightedMean;
 import java.io.Serializable;
 
 /**
@@ -22,10 +22,11 @@ public interface FederatedMethod extends Serializable {
 
     /** The algorithm whose merge is the exact weighted mean. */
     default FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
-        return new FederatedAlgorithm<>(
-                new SummedUpdates(training(learner, problem)),
-                (global, context) ->
-                        new WeightedMean(BlockScales.of(global), context.totalWeight(), WeightedMean.SLICE_LENGTH),
-                server());
+        return RoundAlgorithm.summed(training(learner, problem), new Mean(), server());
+    }
+
+    /** The algorithm whose merge is another. */
+    default RoundAlgorithm with(Learner learner, Problem problem, Aggregation aggregation) {
+        return RoundAlgorithm.of(training(learner, problem), aggregation, server());
     }
 }

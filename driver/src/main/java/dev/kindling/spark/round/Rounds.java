@@ -1,12 +1,18 @@
 package dev.kindling.spark.round;
 
+import dev.kindling.aggregation.CohortSlicing;
+import dev.kindling.federated.CohortAlgorithm;
 import dev.kindling.federated.FederatedAlgorithm;
+import dev.kindling.federated.RoundAlgorithm;
 import dev.kindling.federated.RoundContext;
+import dev.kindling.federated.ServerUpdate;
+import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.SlicedMerge;
 import dev.kindling.metric.Absence;
 import dev.kindling.metric.Reported;
 import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
+import dev.kindling.spark.reduce.CohortReduce;
 import dev.kindling.spark.reduce.ExactReduce;
 import dev.kindling.spark.shard.ClientSet;
 import java.util.ArrayList;
@@ -24,13 +30,13 @@ public final class Rounds {
 
     private final JavaSparkContext spark;
     private final ClientSet clients;
-    private final FederatedAlgorithm<?, ?> algorithm;
+    private final RoundAlgorithm algorithm;
     private final RoundRules rules;
     private final IntToLongFunction work;
     private final Numerics numerics = Numerics.here();
 
     /** Rounds whose clients all report. */
-    public Rounds(JavaSparkContext spark, ClientSet clients, FederatedAlgorithm<?, ?> algorithm) {
+    public Rounds(JavaSparkContext spark, ClientSet clients, RoundAlgorithm algorithm) {
         this(spark, clients, algorithm, RoundRules.lenient(), examples -> examples);
     }
 
@@ -38,7 +44,7 @@ public final class Rounds {
     public Rounds(
             JavaSparkContext spark,
             ClientSet clients,
-            FederatedAlgorithm<?, ?> algorithm,
+            RoundAlgorithm algorithm,
             RoundRules rules,
             IntToLongFunction work) {
         this.spark = spark;
@@ -54,17 +60,25 @@ public final class Rounds {
      * @param global the new model; the old one where nobody reported
      * @param tally of all clients that were asked, in all attempts
      * @param tasks how many tasks trained, in all attempts
+     * @param mergedBytes what tasks handed to the reduce stage, in all attempts
      * @param seconds by stage, of all attempts
      * @param repeats attempts before the one that counts
      */
-    public record Outcome(Parameters global, Tally tally, int tasks, StageSeconds seconds, int repeats) {
+    public record Outcome(
+            Parameters global, Tally tally, int tasks, long mergedBytes, StageSeconds seconds, int repeats) {
 
         /** This outcome and the cost of an attempt before it. */
         private Outcome after(Outcome failed) {
             Tally all = new Tally();
             all.add(tally);
             all.add(failed.tally);
-            return new Outcome(global, all, tasks + failed.tasks, seconds.plus(failed.seconds), repeats + 1);
+            return new Outcome(
+                    global,
+                    all,
+                    tasks + failed.tasks,
+                    mergedBytes + failed.mergedBytes,
+                    seconds.plus(failed.seconds),
+                    repeats + 1);
         }
     }
 
@@ -109,7 +123,8 @@ public final class Rounds {
                 }
                 return outcome;
             }
-            failed.add(new Outcome(global, outcome.tally.discarded(), outcome.tasks, outcome.seconds, 0));
+            failed.add(new Outcome(
+                    global, outcome.tally.discarded(), outcome.tasks, outcome.mergedBytes, outcome.seconds, 0));
         }
         throw TooFewReports.failure(round + 1, cohortSize, rules.minReports(), failed);
     }
@@ -131,23 +146,22 @@ public final class Rounds {
         for (int i = 0; i < present.size(); i++) {
             absent.miss(Absence.DISCARDED);
         }
-        return new Outcome(global, absent, 0, new StageSeconds(0, 0, 0.0, 0), 0);
+        return new Outcome(global, absent, 0, 0, new StageSeconds(0, 0, 0.0, 0), 0);
     }
 
     /** An attempt with those that are there. */
     private Outcome train(Parameters global, Cohort present, Tally absent, long seed, int round, int rounds) {
         long weight = 0;
         for (int client : present.clients()) {
-            weight += algorithm.client().weight(clients.examples(client));
+            weight += algorithm.weight(clients.examples(client));
         }
-        Outcome outcome = interpret(
-                algorithm, global, present, new RoundContext(seed, round, rounds, weight, rules.onBadClient()));
+        Outcome outcome =
+                interpret(global, present, new RoundContext(seed, round, rounds, weight, rules.onBadClient()));
         outcome.tally.add(absent);
         return outcome;
     }
 
-    private <S extends Reported, R extends Reported> Outcome interpret(
-            FederatedAlgorithm<S, R> typed, Parameters global, Cohort cohort, RoundContext context) {
+    private Outcome interpret(Parameters global, Cohort cohort, RoundContext context) {
         long start = System.nanoTime();
         Broadcast<RoundInput> input = spark.broadcast(new RoundInput(global, cohort));
         try {
@@ -157,29 +171,66 @@ public final class Rounds {
             JavaRDD<dev.kindling.data.Client> grouped = JavaRDD.fromRDD(
                     clients.rdd().rdd().coalesce(tasks, false, Option.<PartitionCoalescer>apply(groups), null),
                     clients.rdd().classTag());
-            MergeClock clock = new MergeClock();
-            R merged = merge(
-                    grouped,
-                    new FoldClients<>(typed, input, context, numerics),
-                    typed.merge().open(global, context),
-                    clock);
-            long updateStart = System.nanoTime();
-            Parameters moved = global;
-            if (rules.suffices(merged.tally().clients())) {
-                moved = typed.server().apply(global, merged, context);
-                Divergence.requireFinite(moved, context.round() + 1);
-            }
-            double job = (updateStart - trainStart) / 1e9;
-            Double merging = clock.seconds();
+            Step step = algorithm instanceof CohortAlgorithm byCohort
+                    ? sideBySide(byCohort, grouped, input, global, context)
+                    : summed((FederatedAlgorithm<?, ?>) algorithm, grouped, input, global, context);
+            double job = (step.updateStart - trainStart) / 1e9;
+            Double merging = step.merging;
             StageSeconds seconds = new StageSeconds(
                     (trainStart - start) / 1e9,
                     merging == null ? job : Math.max(0, job - merging),
                     merging == null ? null : (Double) Math.min(merging, job),
-                    (System.nanoTime() - updateStart) / 1e9);
-            return new Outcome(moved, merged.tally(), tasks, seconds, 0);
+                    (System.nanoTime() - step.updateStart) / 1e9);
+            return new Outcome(step.moved, step.tally, tasks, step.mergedBytes, seconds, 0);
         } finally {
             input.destroy();
         }
+    }
+
+    private record Step(Parameters moved, Tally tally, long mergedBytes, @Nullable Double merging, long updateStart) {}
+
+    private <S extends Reported, R extends Reported> Step summed(
+            FederatedAlgorithm<S, R> typed,
+            JavaRDD<dev.kindling.data.Client> cohort,
+            Broadcast<RoundInput> input,
+            Parameters global,
+            RoundContext context) {
+        FoldClients<S> fold = new FoldClients<>(typed, input, context, numerics);
+        MergeClock clock = new MergeClock();
+        R merged = merge(cohort, fold, typed.merge().open(global, context), clock);
+        long bytes = (long) Long.BYTES * global.size() * cohort.getNumPartitions();
+        return step(typed.server(), global, merged, context, bytes, clock.seconds());
+    }
+
+    private Step sideBySide(
+            CohortAlgorithm typed,
+            JavaRDD<dev.kindling.data.Client> cohort,
+            Broadcast<RoundInput> input,
+            Parameters global,
+            RoundContext context) {
+        int size = input.value().cohort().size();
+        CohortSlicing slicing = new CohortSlicing(global.size(), size);
+        CutClients cut = new CutClients(typed, input, context, slicing, numerics);
+        MeanUpdate merged = CohortReduce.merge(cohort, cut, typed.rule(), slicing);
+        long bytes = (long) Float.BYTES * global.size() * merged.tally().clients();
+        // Its passes over the shuffled updates are not told apart from the training.
+        return step(typed.server(), global, merged, context, bytes, null);
+    }
+
+    private <R extends Reported> Step step(
+            ServerUpdate<R> server,
+            Parameters global,
+            R merged,
+            RoundContext context,
+            long bytes,
+            @Nullable Double merging) {
+        long start = System.nanoTime();
+        Parameters moved = global;
+        if (rules.suffices(merged.tally().clients())) {
+            moved = server.apply(global, merged, context);
+            Divergence.requireFinite(moved, context.round() + 1);
+        }
+        return new Step(moved, merged.tally(), bytes, merging, start);
     }
 
     private static <S extends Reported, R extends Reported> R merge(

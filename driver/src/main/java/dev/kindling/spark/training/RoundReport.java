@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy on the test split, null where the round was not evaluated
  * @param bytesDown what the cohort would download: a float32 model each
  * @param bytesUp what those that reported would upload: a float32 model each
- * @param bytesMerged 64-bit sums that tasks handed to the reduce stage
+ * @param bytesMerged what tasks handed to the reduce stage: 64-bit sums, or float32 updates where the merge is no sum
  * @param seconds wall time by stage
  * @param busySeconds time that tasks spent on clients, added over tasks
  * @param absent who is not in the mean, by reason; none in the log of an earlier version

@@ -1,5 +1,7 @@
 package dev.kindling.spark.training;
 
+import dev.kindling.aggregation.Aggregation;
+import dev.kindling.aggregation.Mean;
 import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
@@ -29,8 +31,10 @@ public final class Training {
     private final Problem problem;
     private final ClientSet clients;
     private final ClientSet test;
+    private final Aggregation aggregation;
     private final Rounds rounds;
 
+    /** Training whose updates merge to their weighted mean. */
     public Training(
             JavaSparkContext spark,
             Learner learner,
@@ -41,11 +45,24 @@ public final class Training {
         this(spark, learner, method, problem, clients, test, RoundRules.lenient());
     }
 
+    /** A training whose clients may fail and whose updates merge to their weighted mean. */
+    public Training(
+            JavaSparkContext spark,
+            Learner learner,
+            FederatedMethod method,
+            Problem problem,
+            ClientSet clients,
+            ClientSet test,
+            RoundRules rules) {
+        this(spark, learner, method, new Mean(), problem, clients, test, rules);
+    }
+
     /** A training whose clients may fail. */
     public Training(
             JavaSparkContext spark,
             Learner learner,
             FederatedMethod method,
+            Aggregation aggregation,
             Problem problem,
             ClientSet clients,
             ClientSet test,
@@ -57,7 +74,8 @@ public final class Training {
         this.test = test;
         FederatedMethod faulty = rules.faults().attackers().over(method, clients.size());
         LocalTraining work = faulty.training(learner, problem);
-        this.rounds = new Rounds(spark, clients, faulty.with(learner, problem), rules, work::work);
+        this.aggregation = aggregation;
+        this.rounds = new Rounds(spark, clients, faulty.with(learner, problem, aggregation), rules, work::work);
     }
 
     /** The state before the first round: fresh parameters, a pure function of the seed. */
@@ -71,6 +89,7 @@ public final class Training {
     /** Runs the rounds that remain. The same plan gives the same model wherever it was stopped and resumed. */
     public RunState run(TrainingPlan plan, RunState from, RoundListener listener) {
         Cohort.requireFits(clients.size(), plan.cohort());
+        aggregation.requireFits(plan.cohort());
         Evaluation evaluation = new Evaluation(spark, learner, problem);
         RunState state = from;
         while (state.round() < plan.rounds()) {
@@ -131,7 +150,7 @@ public final class Training {
                 accuracy,
                 modelBytes * tally.asked(),
                 modelBytes * (tally.clients() + tally.diverged() + discarded),
-                (long) Long.BYTES * outcome.global().size() * outcome.tasks(),
+                outcome.mergedBytes(),
                 new RoundReport.Seconds(
                         seconds.broadcast(), seconds.train(), seconds.merge(), seconds.update(), evaluateSeconds),
                 tally.busyNanos() / 1e9,

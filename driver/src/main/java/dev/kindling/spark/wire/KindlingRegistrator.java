@@ -1,6 +1,8 @@
 package dev.kindling.spark.wire;
 
 import com.esotericsoftware.kryo.Kryo;
+import dev.kindling.aggregation.ClientSlice;
+import dev.kindling.aggregation.SquaredDistances;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.evaluation.Scorecard;
@@ -24,6 +26,8 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(UpdateSum[].class);
         kryo.register(MeanUpdate.class, new MeanUpdateSerializer());
         kryo.register(MeanUpdate[].class);
+        kryo.register(ClientSlice.class, new ClientSliceSerializer());
+        kryo.register(SquaredDistances.class, new SquaredDistancesSerializer());
         kryo.register(Scorecard.class, new ScorecardSerializer());
         kryo.register(Fragment.class, new Fragment.Wire());
         kryo.register(RoundInput.class, new RoundInput.Wire());

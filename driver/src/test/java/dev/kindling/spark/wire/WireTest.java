@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
+import dev.kindling.aggregation.ClientSlice;
+import dev.kindling.aggregation.SquaredDistances;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.data.FloatFeatures;
@@ -53,6 +55,8 @@ class WireTest {
                         UpdateSum[].class,
                         MeanUpdate.class,
                         MeanUpdate[].class,
+                        ClientSlice.class,
+                        SquaredDistances.class,
                         Scorecard.class,
                         Fragment.class,
                         RoundInput.class);
@@ -76,6 +80,17 @@ class WireTest {
         assertThat(mean.offset()).isEqualTo(5);
         assertThat(bits(mean.values())).isEqualTo(bits(values));
         assertThat(mean.tally().words()).isEqualTo(tally().words());
+        ClientSlice slice = Wire.roundTrip(new ClientSlice(Integer.MAX_VALUE, 5, values.clone(), tally()));
+        assertThat(slice.client()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(slice.offset()).isEqualTo(5);
+        assertThat(bits(slice.values())).isEqualTo(bits(values));
+        assertThat(slice.tally().words()).isEqualTo(tally().words());
+        SquaredDistances distances =
+                Wire.roundTrip(new SquaredDistances(9, labels(length), words.clone(), new long[] {1, 2}));
+        assertThat(distances.cohort()).isEqualTo(9);
+        assertThat(distances.clients()).isEqualTo(labels(length));
+        assertThat(distances.high()).isEqualTo(words);
+        assertThat(distances.low()).containsExactly(1, 2);
         Examples pixels = new Examples(new PixelFeatures(length, 1, bytes(length)), new int[length]);
         assertThat(Wire.roundTrip(pixels)).isEqualTo(pixels);
         Examples rows = new Examples(new FloatFeatures(length, 1, values), labels(length));

@@ -1,5 +1,13 @@
 package dev.kindling.jobs.config;
 
+import dev.kindling.aggregation.Aggregation;
+import dev.kindling.aggregation.ClippedMean;
+import dev.kindling.aggregation.GeometricMedian;
+import dev.kindling.aggregation.Krum;
+import dev.kindling.aggregation.Mean;
+import dev.kindling.aggregation.Median;
+import dev.kindling.aggregation.MultiKrum;
+import dev.kindling.aggregation.TrimmedMean;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.formats.Cifar10;
 import dev.kindling.data.formats.Cifar10Files;
@@ -80,6 +88,14 @@ final class Choices {
                     .with("kindling", new KindlingRounds())
                     .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())
                     .with("spark-mlp", SparkMlp.defaults()),
+            Family.of(Aggregation.class, "merge")
+                    .with("mean", new Mean())
+                    .with("clipped-mean", new ClippedMean(1), "norm")
+                    .with("median", new Median())
+                    .with("trimmed-mean", new TrimmedMean(0.2))
+                    .with("krum", new Krum(0.2))
+                    .with("multi-krum", new MultiKrum(0.2, 0))
+                    .with("geometric-median", new GeometricMedian(100, 1e-5)),
             Family.of(Stragglers.class, "stragglers")
                     .with("no-deadline", new Stragglers.NoDeadline())
                     .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),

@@ -1,5 +1,6 @@
 package dev.kindling.jobs.config;
 
+import dev.kindling.aggregation.Aggregation;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.HeldOut;
 import dev.kindling.data.partition.Partitioner;
@@ -25,7 +26,8 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param data where the examples come from
  * @param partitioner who holds which example
  * @param learner what is trained
- * @param algorithm how clients train and merge
+ * @param algorithm how clients train and the server moves
+ * @param merge how updates become one
  * @param trainer who trains: Kindling, or another system to compare with
  * @param onBadClient what becomes of a client that sends what cannot be merged
  * @param minReports clients that must report, else the round is repeated with a new cohort
@@ -46,6 +48,7 @@ public record RunConfig(
         Partitioner partitioner,
         Learner learner,
         FederatedMethod algorithm,
+        Aggregation merge,
         TrainingSystem trainer,
         OnBadClient onBadClient,
         int minReports,
@@ -70,6 +73,7 @@ public record RunConfig(
                 "in [0, " + (cohort == 0 ? "clients = " + clients : "cohort = " + cohort) + "]",
                 minReports);
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
+        merge.requireFits(cohort == 0 ? clients : cohort);
     }
 
     /** What the run learns from and is measured on: with a validation share the test split is never opened. */

@@ -40,6 +40,7 @@ final class Experiment implements AutoCloseable {
                 spark,
                 config.learner(),
                 config.algorithm(),
+                config.merge(),
                 census.problem(),
                 clients,
                 test,
