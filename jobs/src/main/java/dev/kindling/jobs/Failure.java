@@ -1,6 +1,7 @@
 package dev.kindling.jobs;
 
 import dev.kindling.fault.UserMistake;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -11,7 +12,9 @@ import picocli.CommandLine;
  */
 record Failure(String message, int exit) {
 
-    private static final String SHUT_DOWN = "SparkContext was shut down";
+    /** What Spark says of a job that runs while its context is stopped, of one that begins then, and of any other call. */
+    private static final Pattern SHUT_DOWN =
+            Pattern.compile("SparkContext was shut down|SparkContext has been shutdown|on a stopped SparkContext");
 
     /** A mistake that a task met arrives wrapped in Spark's own exceptions. */
     static Failure of(Throwable failed) {
@@ -26,7 +29,7 @@ record Failure(String message, int exit) {
     }
 
     private static String message(String deepest) {
-        if (deepest.contains(SHUT_DOWN)) {
+        if (SHUT_DOWN.matcher(deepest).find()) {
             // By the user's interrupt, as a rule.
             return "stopped before its end; a run goes on from its newest checkpoint with --resume";
         }

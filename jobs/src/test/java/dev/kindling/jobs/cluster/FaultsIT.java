@@ -28,7 +28,7 @@ class FaultsIT {
 
     @Test
     void anExecutorKilledInTheMiddle() throws Exception {
-        Submission run = submission("killed-executor").override(LONG);
+        Submission run = submission("killed-executor").override(LONG).harmed("pace");
         try (Command command = run.start()) {
             awaitTwoExecutors(run, command);
             assertThat(cluster.launched().get(0).destroyForcibly()).isTrue();
@@ -40,7 +40,7 @@ class FaultsIT {
 
     @Test
     void aWorkerKilledInTheMiddle() throws Exception {
-        Submission run = submission("killed-worker").override(LONG);
+        Submission run = submission("killed-worker").override(LONG).harmed("pace");
         try (Command command = run.start()) {
             awaitTwoExecutors(run, command);
             ProcessHandle worker =
@@ -56,14 +56,20 @@ class FaultsIT {
     void aNodeTakenOutOfServiceInTheMiddle() throws Exception {
         Submission run = submission("decommissioned")
                 .override(LONG)
+                .harmed("pace")
                 .spark("spark.decommission.enabled", true)
                 .spark("spark.storage.decommission.enabled", true)
+                .spark("spark.storage.decommission.replicationReattemptInterval", "200ms")
                 .spark("spark.storage.decommission.rddBlocks.enabled", true)
                 .spark("spark.storage.decommission.shuffleBlocks.enabled", true);
         try (Command command = run.start();
                 Command worker = cluster.workers().get(0)) {
             awaitTwoExecutors(run, command);
             decommission(worker);
+            Await.until(
+                    "an executor that leaves",
+                    Duration.ofSeconds(Site.RUN_SECONDS),
+                    () -> !command.isAlive() || worker.children().isEmpty());
 
             assertThat(run.finish(command)).isEqualTo(site.undisturbed(Site.GLYPHS, LONG));
         }

@@ -26,6 +26,8 @@ public final class Saboteur implements SparkPlugin {
     static final String HARM = "spark.kindling.test.harm";
 
     private enum Harm {
+        /** Every task takes a moment more, so that whatever comes comes in the middle of a round. */
+        PACE,
         /** The task takes seconds, unless it is killed. */
         SLOW,
         /** The task fails when all its work is done. */
@@ -37,6 +39,7 @@ public final class Saboteur implements SparkPlugin {
     }
 
     private static final int MOST_OF_A_KIND = 4;
+    private static final long PACE_MILLIS = 100;
     private static final long SLOW_MILLIS = 20_000;
     // The first two shuffles deal the examples out to the clients.
     private static final Pattern FILE_OF_A_ROUND = Pattern.compile("shuffle_([2-9]|\\d\\d+)_.*");
@@ -77,6 +80,10 @@ public final class Saboteur implements SparkPlugin {
 
         private static boolean does(Harm harm, TaskContext task) {
             return switch (harm) {
+                case PACE -> {
+                    sleep(PACE_MILLIS);
+                    yield false;
+                }
                 case SLOW -> slow(task);
                 case THROW -> {
                     task.addTaskCompletionListener((TaskCompletionListener) finished -> {
@@ -94,12 +101,16 @@ public final class Saboteur implements SparkPlugin {
             if (task.numPartitions() < 2 || task.partitionId() != 0) {
                 return false;
             }
+            sleep(SLOW_MILLIS);
+            return true;
+        }
+
+        private static void sleep(long millis) {
             try {
-                Thread.sleep(SLOW_MILLIS);
+                Thread.sleep(millis);
             } catch (InterruptedException killed) {
                 Thread.currentThread().interrupt();
             }
-            return true;
         }
 
         private static boolean loseShuffle() {
