@@ -36,6 +36,8 @@ class HadoopIT {
                 .spark("spark.executorEnv.JAVA_TOOL_OPTIONS", Command.QUICK_JAVA.get("JAVA_TOOL_OPTIONS"))
                 .spark("spark.yarn.appMasterEnv.JAVA_TOOL_OPTIONS", Command.QUICK_JAVA.get("JAVA_TOOL_OPTIONS"))
                 .with("SPARK_DIST_CLASSPATH", sparkOnYarn().toString())
+                // Its filter on YARN is in a jar that only a whole Spark brings.
+                .spark("spark.ui.enabled", false)
                 .spark("spark.yarn.jars", "local:" + Site.SPARK + "/jars/*,local:" + sparkOnYarn())
                 .spark("spark.yarn.appMasterEnv.SPARK_LOCAL_IP", "127.0.0.1")
                 .spark("spark.executorEnv.SPARK_LOCAL_IP", "127.0.0.1")

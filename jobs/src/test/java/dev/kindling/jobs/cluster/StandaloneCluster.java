@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -21,7 +22,10 @@ import java.util.regex.Pattern;
 final class StandaloneCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    private static final int WORKERS = 2;
+    /** Two names of it: Spark starts no speculative copy of a task on a host that already has one. */
+    private static final List<String> WORKER_HOSTS = List.of(HOST, "localhost");
+
+    private static final int WORKERS = WORKER_HOSTS.size();
     private static final Duration START = Duration.ofMinutes(3);
     private static final Pattern ALIVE = Pattern.compile("\"aliveworkers\"\\s*:\\s*(\\d+)");
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -40,7 +44,7 @@ final class StandaloneCluster implements AutoCloseable {
     private final HttpClient client;
     private final String url;
     private final URI state;
-    private final List<Command> workers = new ArrayList<>();
+    private final Map<String, Command> workers = new LinkedHashMap<>();
     private final Command master;
     private int started;
 
@@ -58,7 +62,7 @@ final class StandaloneCluster implements AutoCloseable {
         url = "spark://" + HOST + ":" + port;
         state = URI.create("http://" + HOST + ":" + webPort + "/json/");
         Files.createDirectories(folder);
-        master = start("master", "--port", Integer.toString(port), "--webui-port", Integer.toString(webPort));
+        master = start("master", HOST, "--port", Integer.toString(port), "--webui-port", Integer.toString(webPort));
         try {
             restore();
         } catch (IOException | InterruptedException | AssertionError failed) {
@@ -75,10 +79,13 @@ final class StandaloneCluster implements AutoCloseable {
 
     /** Starts workers for those that are gone; returns when two are there and nothing runs on them. */
     void restore() throws IOException, InterruptedException {
-        workers.removeIf(worker -> !worker.isAlive());
-        while (workers.size() < WORKERS) {
-            String name = "worker" + ++started;
-            workers.add(start(name, "--webui-port", "0", "-c", "1", "-m", "1g", "-d", folder + "/" + name, url));
+        workers.values().removeIf(worker -> !worker.isAlive());
+        for (String host : WORKER_HOSTS) {
+            if (!workers.containsKey(host)) {
+                String name = "worker" + ++started;
+                String[] options = {"--webui-port", "0", "-c", "1", "-m", "1g", "-d", folder + "/" + name, url};
+                workers.put(host, start(name, host, options));
+            }
         }
         Await.until(
                 "two idle workers",
@@ -86,10 +93,10 @@ final class StandaloneCluster implements AutoCloseable {
                 () -> aliveWorkers() == WORKERS && launched().isEmpty());
     }
 
-    private Command start(String name, String... options) throws IOException {
+    private Command start(String name, String host, String... options) throws IOException {
         String program = name.equals("master") ? "spark-master" : "spark-worker";
         List<String> words =
-                new ArrayList<>(List.of(spark.resolve("bin/" + program).toString(), "--host", HOST));
+                new ArrayList<>(List.of(spark.resolve("bin/" + program).toString(), "--host", host));
         words.addAll(List.of(options));
         return Command.start(folder, folder.resolve(name + ".log"), environment, words);
     }
@@ -117,25 +124,28 @@ final class StandaloneCluster implements AutoCloseable {
 
     /** Workers' processes that run. */
     List<Command> workers() {
-        return List.copyOf(workers);
+        return List.copyOf(workers.values());
     }
 
     /** Executors, and drivers in cluster mode: what the workers started. */
     List<ProcessHandle> launched() {
-        return workers.stream().flatMap(worker -> worker.children().stream()).toList();
+        return workers.values().stream()
+                .flatMap(worker -> worker.children().stream())
+                .toList();
     }
 
     /** Every process of it. */
     List<ProcessHandle> processes() {
         List<ProcessHandle> all = new ArrayList<>(launched());
-        workers.forEach(worker -> all.add(ProcessHandle.of(worker.pid()).orElseThrow()));
+        workers.values()
+                .forEach(worker -> all.add(ProcessHandle.of(worker.pid()).orElseThrow()));
         all.add(ProcessHandle.of(master.pid()).orElseThrow());
         return all;
     }
 
     @Override
     public void close() {
-        workers.forEach(Command::close);
+        workers.values().forEach(Command::close);
         master.close();
     }
 }
