@@ -17,7 +17,9 @@ import picocli.CommandLine;
  */
 record Failure(String message, int exit) {
 
-    private static final String SHUT_DOWN = "SparkContext was shut down";
+    /** What Spark says of a job that runs while its context is stopped, of one that begins then, and of any other call. */
+    private static final Pattern SHUT_DOWN =
+            Pattern.compile("SparkContext was shut down|SparkContext has been shutdown|on a stopped SparkContext");
 
     /** How Spark tells of a task's failure where it has no exception of it, as when its executor died. */
     private static final Pattern LOST_TASK = Pattern.compile(
@@ -49,7 +51,7 @@ record Failure(String message, int exit) {
 
     private static String message(Throwable deepest, String place) {
         String all = deepest.toString();
-        if (all.contains(SHUT_DOWN)) {
+        if (SHUT_DOWN.matcher(all).find()) {
             // By the user's interrupt, as a rule.
             return "stopped before its end; a run goes on from its newest checkpoint with --resume";
         }

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
@@ -66,13 +67,30 @@ class FailureTest {
                         1));
     }
 
-    private static Throwable jobThatFails() {
+    @Test
+    void aContextThatWasStoppedIsAStoppedRunWhateverMetItFirst() {
+        JavaSparkContext spark = start();
+        JavaRDD<Integer> before = spark.parallelize(List.of(1), 1);
+        spark.close();
+
+        Failure stopped =
+                new Failure("stopped before its end; a run goes on from its newest checkpoint with --resume", 1);
+        assertThat(Failure.of(catchThrowable(before::count))).isEqualTo(stopped);
+        assertThat(Failure.of(catchThrowable(() -> spark.parallelize(List.of(1), 1))))
+                .isEqualTo(stopped);
+    }
+
+    private static JavaSparkContext start() {
         SparkConf conf = new SparkConf()
                 .setMaster("local[1]")
                 .setAppName("failure")
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1");
-        try (JavaSparkContext spark = new JavaSparkContext(SparkSettings.complete(conf))) {
+        return new JavaSparkContext(SparkSettings.complete(conf));
+    }
+
+    private static Throwable jobThatFails() {
+        try (JavaSparkContext spark = start()) {
             return catchThrowable(() -> spark.parallelize(List.of(1), 1).foreach(item -> {
                 throw new UserMistake("file x: expected 1, found 2;\n fetch it again");
             }));

@@ -1,6 +1,7 @@
 package dev.kindling.spark.wire;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.twitter.chill.SingletonSerializer;
 import dev.kindling.aggregation.ClientSlice;
 import dev.kindling.aggregation.SquaredDistances;
 import dev.kindling.data.Client;
@@ -12,6 +13,8 @@ import dev.kindling.nn.Parameters;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import org.apache.spark.serializer.KryoRegistrator;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /** Everything of ours that travels through Spark; with registrationRequired nothing else can. */
 public final class KindlingRegistrator implements KryoRegistrator {
@@ -31,5 +34,8 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(Scorecard.class, new ScorecardSerializer());
         kryo.register(Fragment.class, new Fragment.Wire());
         kryo.register(RoundInput.class, new RoundInput.Wire());
+        // What Spark sends along with a cached block that an executor gives away before it leaves.
+        ClassTag<Object> anyClass = ClassTag$.MODULE$.AnyRef();
+        kryo.register(anyClass.getClass(), new SingletonSerializer<>(anyClass));
     }
 }

@@ -26,9 +26,11 @@ import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext$;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import scala.reflect.ClassTag;
 
 class WireTest {
 
@@ -60,6 +62,12 @@ class WireTest {
                         Scorecard.class,
                         Fragment.class,
                         RoundInput.class);
+    }
+
+    @Test
+    void theTypeThatGoesWithACachedBlockOfALeavingExecutorArrives() {
+        ClassTag<Object> sent = JavaSparkContext$.MODULE$.fakeClassTag();
+        assertThat(Wire.roundTrip(sent)).isSameAs(sent);
     }
 
     /** Sizes around the 16 KiB in which arrays travel: 2,048 longs, 4,096 floats. */

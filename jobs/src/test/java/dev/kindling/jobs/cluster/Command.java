@@ -10,15 +10,28 @@ import java.util.concurrent.TimeUnit;
 /** A child process that writes to a log file and is ended with everything it started. */
 final class Command implements AutoCloseable {
 
-    private static final List<String> NOT_INHERITED =
-            List.of("SPARK_HOME", "SPARK_CONF_DIR", "KINDLING_DATA", "OPENBLAS_CORETYPE", "MAVEN_OPTS");
+    private static final List<String> NOT_INHERITED = List.of(
+            "SPARK_HOME",
+            "SPARK_CONF_DIR",
+            "SPARK_DIST_CLASSPATH",
+            "HADOOP_CONF_DIR",
+            "YARN_CONF_DIR",
+            "KINDLING_DATA",
+            "OPENBLAS_CORETYPE",
+            "MAVEN_OPTS");
+
+    /** For the many short-lived processes: half of their work would be the better of two compilers. No bit depends on it. */
+    static final Map<String, String> QUICK_JAVA = Map.of("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
 
     private final Process process;
     private final Path log;
+    // Also when the test is interrupted from outside.
+    private final Thread atExit = new Thread(this::end, "end a test's process");
 
     private Command(Process process, Path log) {
         this.process = process;
         this.log = log;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts {@code words} in {@code folder} with {@code environment} over the test's own. */
@@ -51,13 +64,21 @@ final class Command implements AutoCloseable {
         return Files.readString(log);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, as a person does. */
+    void interrupt() {
+        process.destroy();
+    }
+
     /** The processes that it started itself. */
     List<ProcessHandle> children() {
         return process.children().toList();
     }
 
-    @Override
-    public void close() {
+    private void end() {
         List<ProcessHandle> family = process.descendants().toList();
         process.destroy();
         try {
@@ -69,5 +90,11 @@ final class Command implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(atExit);
     }
 }

@@ -108,7 +108,7 @@ class WrapperTest {
 
         assertThat(words("submit", "--supervise", "--master=m", "-c", "a=b=c", "x.conf", "-D", "k=v", "--out=o"))
                 .containsSubsequence("--supervise", "--master", "m", "-c", "a=b=c")
-                .containsSubsequence("run", folder + "/x.conf", "-D", "k=v", "--out", folder + "/o");
+                .containsSubsequence("run", "file:" + folder + "/x.conf", "-D", "k=v", "--out", folder + "/o");
     }
 
     @Test

@@ -1,0 +1,60 @@
+package dev.kindling.jobs.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What Spark says that happened in an application: its own event log, as witness that a fault was really there. */
+final class EventLog {
+
+    private final List<JsonNode> events = new ArrayList<>();
+
+    /** Reads the one log in {@code folder}. */
+    EventLog(Path folder) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(log -> !log.getFileName().toString().startsWith("."))
+                    .toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    events.add(json.readTree(line));
+                }
+            }
+        }
+    }
+
+    /** Tasks that ended for this reason, as {@code FetchFailed}, {@code ExceptionFailure} or {@code TaskKilled}. */
+    long tasksEnded(String reason) {
+        return of("SparkListenerTaskEnd")
+                .filter(event ->
+                        event.path("Task End Reason").path("Reason").asText().equals(reason))
+                .count();
+    }
+
+    /** Copies of slow tasks that were started. */
+    long speculativeTasks() {
+        return of("SparkListenerTaskStart")
+                .filter(event -> event.path("Task Info").path("Speculative").asBoolean())
+                .count();
+    }
+
+    /** Executors that came up. */
+    long executorsAdded() {
+        return of("SparkListenerExecutorAdded").count();
+    }
+
+    /** Why executors went. */
+    List<String> executorsRemoved() {
+        return of("SparkListenerExecutorRemoved")
+                .map(event -> event.path("Removed Reason").asText())
+                .toList();
+    }
+
+    private Stream<JsonNode> of(String type) {
+        return events.stream().filter(event -> event.path("Event").asText().equals(type));
+    }
+}
