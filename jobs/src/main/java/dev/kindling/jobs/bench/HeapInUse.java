@@ -13,7 +13,7 @@ final class HeapInUse {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+            least = Math.min(least, (double) (runtime.totalMemory() - runtime.freeMemory()));
         }
         return least;
     }
