@@ -1,5 +1,6 @@
 package dev.kindling.jobs.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.aggregation.Aggregation;
@@ -10,6 +11,8 @@ import dev.kindling.aggregation.Mean;
 import dev.kindling.aggregation.Median;
 import dev.kindling.aggregation.MultiKrum;
 import dev.kindling.aggregation.TrimmedMean;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,9 +45,11 @@ class MergeTest {
 
     @ParameterizedTest
     @MethodSource("choices")
-    void aNameMeetsItsRuleAndComesBackFromWhatIsWritten(List<String> overrides, Aggregation expected) {
+    void aNameMeetsItsRuleAndComesBackFromWhatIsWritten(List<String> overrides, Aggregation expected)
+            throws IOException {
         ConfigReader reader = new ConfigReader();
-        RunConfig config = reader.readAgain(EXPERIMENT, "EXPERIMENT", null, overrides);
+        RunConfig config =
+                reader.read(path -> new ByteArrayInputStream(EXPERIMENT.getBytes(UTF_8)), "EXPERIMENT", overrides);
         assertThat(config.merge()).isEqualTo(expected);
         assertThat(reader.readAgain(reader.write(config), "WRITTEN", null, List.of()))
                 .isEqualTo(config);

@@ -1,5 +1,6 @@
 package dev.kindling.jobs.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,9 @@ import dev.kindling.data.formats.Csv;
 import dev.kindling.data.formats.Idx;
 import dev.kindling.data.formats.MissingCells;
 import dev.kindling.fault.UserMistake;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +67,14 @@ class OverridesTest {
     }
 
     private static RunConfig read(String... overrides) {
-        return new ConfigReader().readAgain(EXPERIMENT, "EXPERIMENT", null, List.of(overrides));
+        try {
+            return new ConfigReader()
+                    .read(
+                            path -> new ByteArrayInputStream(EXPERIMENT.getBytes(UTF_8)),
+                            "EXPERIMENT",
+                            List.of(overrides));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 }
