@@ -37,6 +37,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void deeplearning4jIsKnownToItsOwnPackageOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.kindling.spark.dl4j..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..")
+                .check(classes);
+    }
+
+    @Test
     void namesSayWhatAClassIs() {
         noClasses()
                 .should()
