@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.kindling.codec.Safetensors;
 import dev.kindling.data.DataSet;
 import dev.kindling.fault.UserMistake;
@@ -29,8 +30,9 @@ public record TrainedModel(RunConfig config, ModelCard card, Parameters paramete
 
     private static final int MOST_CARD_BYTES = 1 << 26;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final ObjectReader CARD =
-            JSON.readerFor(ModelCard.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final ObjectReader CARD = JSON.readerFor(ModelCard.class)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * Reads the model in a run's folder.
@@ -79,7 +81,11 @@ public record TrainedModel(RunConfig config, ModelCard card, Parameters paramete
 
     private static ModelCard card(String json, String where) {
         try {
-            return CARD.readValue(json);
+            ModelCard card = CARD.readValue(json);
+            if (card == null) {
+                throw MismatchedInputException.from(null, ModelCard.class, "null");
+            }
+            return card;
         } catch (JsonProcessingException damaged) {
             throw damaged(damaged, where);
         }
