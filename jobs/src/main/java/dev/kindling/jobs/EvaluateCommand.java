@@ -49,6 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void print(Measurement measured) {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        if (measured.episodes() != null) {
+            out.printf(Locale.ROOT, "%s%n", measured.episodes());
+        }
         out.printf(
                 Locale.ROOT,
                 "accuracy %.2f %% of %,d %s examples%nmodel %s%n",

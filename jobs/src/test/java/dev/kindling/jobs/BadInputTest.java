@@ -30,8 +30,8 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "rouns=3 | CONF, rouns: unknown key; did you mean rounds? (known here: algorithm, checkpoint-every, "
-                        + "clients, cohort, data, evaluate-every, faults, keep-checkpoints, learner, merge, min-reports, "
-                        + "on-bad-client, partitioner, partitions, round-attempts, rounds, seed, trainer, "
+                        + "clients, cohort, data, evaluate-every, faults, keep-checkpoints, learner, measure, merge, "
+                        + "min-reports, on-bad-client, partitioner, partitions, round-attempts, rounds, seed, trainer, "
                         + "validation)",
                 "faults.dropuot=0.1 | CONF, faults.dropuot: unknown key; did you mean dropout? (known here: attackers, "
                         + "dropout, stragglers)",
@@ -55,9 +55,11 @@ class BadInputTest {
                 "learner.hidden=[many] | CONF, learner.hidden[0]: expected a whole number but was \"many\"",
                 "algorithm.weighting=by-sample | CONF, algorithm.weighting: expected one of [by-example, by-client] "
                         + "but was \"by-sample\"",
-                "learner.type=backpropp | CONF, learner: the type of learner must be one of backprop, forward-forward "
+                "learner.type=backpropp | CONF, learner: the type of learner must be one of backprop, forward-forward, "
+                        + "prototypical "
                         + "but was \"backpropp\"; did you mean backprop?",
-                "learner=7 | CONF, learner: the type of learner must be one of backprop, forward-forward but was 7",
+                "learner=7 | CONF, learner: the type of learner must be one of backprop, forward-forward, "
+                        + "prototypical but was 7",
                 "algorithm.optimizer.type=sdg | CONF, algorithm.optimizer: the type of optimizer must be one of sgd, "
                         + "adam but was \"sdg\"; did you mean sgd?",
                 "data.type=csv | CONF: missing key data.train; add it to the file or give -D data.train=...",

@@ -27,10 +27,8 @@ import org.slf4j.MDC;
 public final class Training {
 
     private final JavaSparkContext spark;
-    private final Learner learner;
-    private final Problem problem;
     private final ClientSet clients;
-    private final ClientSet test;
+    private final ModelMeasure measurement;
     private final Aggregation aggregation;
     private final Rounds rounds;
 
@@ -67,15 +65,40 @@ public final class Training {
             ClientSet clients,
             ClientSet test,
             RoundRules rules) {
+        this(
+                spark,
+                learner,
+                method,
+                aggregation,
+                problem,
+                clients,
+                classAccuracy(spark, learner, problem, test),
+                rules);
+    }
+
+    /** A training whose models are measured in a way of their own. */
+    public Training(
+            JavaSparkContext spark,
+            Learner learner,
+            FederatedMethod method,
+            Aggregation aggregation,
+            Problem problem,
+            ClientSet clients,
+            ModelMeasure measurement,
+            RoundRules rules) {
         this.spark = spark;
-        this.learner = learner;
-        this.problem = problem;
         this.clients = clients;
-        this.test = test;
+        this.measurement = measurement;
         FederatedMethod faulty = rules.faults().attackers().over(method, clients.size());
         LocalTraining work = faulty.training(learner, problem);
         this.aggregation = aggregation;
         this.rounds = new Rounds(spark, clients, faulty.with(learner, problem, aggregation), rules, work::work);
+    }
+
+    private static ModelMeasure classAccuracy(
+            JavaSparkContext spark, Learner learner, Problem problem, ClientSet test) {
+        Evaluation evaluation = new Evaluation(spark, learner, problem);
+        return model -> evaluation.run(test, model, 0).confusion().accuracy();
     }
 
     /** The state before the first round: fresh parameters, a pure function of the seed. */
@@ -90,15 +113,14 @@ public final class Training {
     public RunState run(TrainingPlan plan, RunState from, RoundListener listener) {
         Cohort.requireFits(clients.size(), plan.cohort());
         aggregation.requireFits(plan.cohort());
-        Evaluation evaluation = new Evaluation(spark, learner, problem);
         RunState state = from;
         while (state.round() < plan.rounds()) {
-            state = round(plan, state, evaluation, listener);
+            state = round(plan, state, listener);
         }
         return state;
     }
 
-    private RunState round(TrainingPlan plan, RunState before, Evaluation evaluation, RoundListener listener) {
+    private RunState round(TrainingPlan plan, RunState before, RoundListener listener) {
         int round = before.round() + 1;
         String name = "round " + round + " of " + plan.rounds();
         MDC.put("round", Integer.toString(round));
@@ -111,9 +133,7 @@ public final class Training {
             double evaluateSeconds = 0;
             if (plan.evaluates(round)) {
                 long start = System.nanoTime();
-                accuracy = during(
-                        name + ": evaluate on the test split",
-                        () -> evaluation.run(test, state.model(), 0).confusion().accuracy());
+                accuracy = during(name + ": evaluate on the test split", () -> measurement.accuracy(state.model()));
                 evaluateSeconds = (System.nanoTime() - start) / 1e9;
             }
             listener.roundFinished(report(round, outcome, accuracy, evaluateSeconds), state);

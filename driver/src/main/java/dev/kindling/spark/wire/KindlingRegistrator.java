@@ -6,6 +6,7 @@ import dev.kindling.aggregation.ClientSlice;
 import dev.kindling.aggregation.SquaredDistances;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
+import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
@@ -32,6 +33,8 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(ClientSlice.class, new ClientSliceSerializer());
         kryo.register(SquaredDistances.class, new SquaredDistancesSerializer());
         kryo.register(Scorecard.class, new ScorecardSerializer());
+        kryo.register(Embeddings.class, new EmbeddingsSerializer());
+        kryo.register(Embeddings[].class);
         kryo.register(Fragment.class, new Fragment.Wire());
         kryo.register(RoundInput.class, new RoundInput.Wire());
         // What Spark sends along with a cached block that an executor gives away before it leaves.

@@ -12,6 +12,7 @@ import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.data.FloatFeatures;
 import dev.kindling.data.PixelFeatures;
+import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.evaluation.WrongExample;
 import dev.kindling.merge.MeanUpdate;
@@ -60,6 +61,8 @@ class WireTest {
                         ClientSlice.class,
                         SquaredDistances.class,
                         Scorecard.class,
+                        Embeddings.class,
+                        Embeddings[].class,
                         Fragment.class,
                         RoundInput.class);
     }
@@ -154,6 +157,16 @@ class WireTest {
         MeanUpdate[] means = Wire.roundTrip(new MeanUpdate[] {new MeanUpdate(1, floats(2), tally())});
         assertThat(means[0].values()).isEqualTo(floats(2));
         assertThat(Wire.roundTrip(new int[] {1, -1})).containsExactly(1, -1);
+    }
+
+    @Test
+    void embeddingsArrive() {
+        Embeddings sent = new Embeddings(7, new int[] {3, -1}, new float[] {1, -2, Float.MIN_VALUE, Float.NaN});
+        Embeddings arrived = Wire.roundTrip(sent);
+        assertThat(arrived.holder()).isEqualTo(7);
+        assertThat(arrived.dimension()).isEqualTo(2);
+        assertThat(arrived.labels()).isEqualTo(sent.labels());
+        assertThat(arrived.values()).isEqualTo(sent.values());
     }
 
     @Test

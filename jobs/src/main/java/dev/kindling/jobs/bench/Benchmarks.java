@@ -26,6 +26,7 @@ public final class Benchmarks {
         all.put("million-clients", new MillionClients());
         all.put("merge", new LargeMerge());
         all.put("forward-forward", new ForwardForwardSpeed());
+        all.put("conv", new ConvTraining());
         all.put("side-by-side", new SideBySide());
         all.put("large-model", new LargeModel());
         return Collections.unmodifiableMap(all);

@@ -16,6 +16,7 @@ import dev.kindling.data.formats.Idx;
 import dev.kindling.data.formats.IdxFiles;
 import dev.kindling.data.formats.MissingCells;
 import dev.kindling.data.glyphs.Glyphs;
+import dev.kindling.data.partition.Classes;
 import dev.kindling.data.partition.DirichletByClass;
 import dev.kindling.data.partition.DirichletByClient;
 import dev.kindling.data.partition.Iid;
@@ -23,7 +24,9 @@ import dev.kindling.data.partition.LabelShards;
 import dev.kindling.data.partition.Natural;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.data.partition.QuantitySkew;
+import dev.kindling.evaluation.Measure;
 import dev.kindling.federated.FedAvg;
+import dev.kindling.federated.FedEpisodes;
 import dev.kindling.federated.FedSgd;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.Schedule;
@@ -32,6 +35,9 @@ import dev.kindling.federated.fault.Stragglers;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.forwardforward.ForwardForward;
+import dev.kindling.learn.prototypical.PrototypicalNetwork;
+import dev.kindling.network.Architecture;
+import dev.kindling.network.ConvNet;
 import dev.kindling.nn.Adam;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.nn.Sgd;
@@ -77,13 +83,20 @@ final class Choices {
                     .with("dirichlet-by-client", new DirichletByClient(0.5))
                     .with("label-shards", new LabelShards(2))
                     .with("quantity-skew", new QuantitySkew(0.5, 10))
-                    .with("natural", new Natural()),
+                    .with("natural", new Natural())
+                    .with("classes", new Classes()),
             Family.of(Learner.class, "learner")
                     .with("backprop", Backprop.defaults())
-                    .with("forward-forward", ForwardForward.defaults()),
+                    .with("forward-forward", ForwardForward.defaults())
+                    .with("prototypical", PrototypicalNetwork.defaults()),
+            Family.of(Architecture.class, "encoder").with("conv", ConvNet.conv4()),
+            Family.of(Measure.class, "measure")
+                    .with("accuracy", new Measure.ClassAccuracy())
+                    .with("episodes", Measure.EpisodeAccuracy.defaults()),
             Family.of(FederatedMethod.class, "algorithm")
                     .with("fedavg", FedAvg.defaults())
-                    .with("fedsgd", FedSgd.defaults()),
+                    .with("fedsgd", FedSgd.defaults())
+                    .with("episodes", FedEpisodes.defaults()),
             Family.of(TrainingSystem.class, "trainer")
                     .with("kindling", new KindlingRounds())
                     .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())

@@ -4,10 +4,12 @@ import dev.kindling.aggregation.Aggregation;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.HeldOut;
 import dev.kindling.data.partition.Partitioner;
+import dev.kindling.evaluation.Measure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.fault.Faults;
+import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.spark.baseline.TrainingSystem;
 
@@ -26,6 +28,7 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param data where the examples come from
  * @param partitioner who holds which example
  * @param learner what is trained
+ * @param measure what its accuracy is the accuracy of
  * @param algorithm how clients train and the server moves
  * @param merge how updates become one
  * @param trainer who trains: Kindling, or another system to compare with
@@ -47,6 +50,7 @@ public record RunConfig(
         DataSet data,
         Partitioner partitioner,
         Learner learner,
+        Measure measure,
         FederatedMethod algorithm,
         Aggregation merge,
         TrainingSystem trainer,
@@ -73,7 +77,18 @@ public record RunConfig(
                 "in [0, " + (cohort == 0 ? "clients = " + clients : "cohort = " + cohort) + "]",
                 minReports);
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
+        requireMeasures(learner, measure);
         merge.requireFits(cohort == 0 ? clients : cohort);
+    }
+
+    private static void requireMeasures(Learner learner, Measure measure) {
+        if (measure instanceof Measure.EpisodeAccuracy && !(learner instanceof EncodingLearner)) {
+            throw new UserMistake("measure episodes wants a learner that makes an encoder, e.g. learner = prototypical;"
+                    + " take measure = accuracy for this one");
+        }
+        if (measure instanceof Measure.ClassAccuracy && learner instanceof EncodingLearner encoding) {
+            encoding.requireClasses();
+        }
     }
 
     /** What the run learns from and is measured on: with a validation share the test split is never opened. */

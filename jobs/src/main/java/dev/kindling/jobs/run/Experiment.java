@@ -2,27 +2,37 @@ package dev.kindling.jobs.run;
 
 import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
+import dev.kindling.evaluation.Measure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
+import dev.kindling.nn.Parameters;
 import dev.kindling.spark.baseline.BaselineTask;
+import dev.kindling.spark.evaluate.EpisodeEvaluation;
+import dev.kindling.spark.evaluate.Evaluation;
 import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.round.RoundRules;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
+import dev.kindling.spark.training.ModelMeasure;
 import dev.kindling.spark.training.Training;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A configuration brought to life: data read and dealt out, learner and algorithm put together. */
 final class Experiment implements AutoCloseable {
 
+    private final JavaSparkContext spark;
+    private final RunConfig config;
     private final ClientSource.Census census;
     private final ClientSet clients;
     private final ClientSet test;
     private final Training training;
 
     Experiment(JavaSparkContext spark, RunConfig config, HadoopStorage storage) {
+        this.spark = spark;
+        this.config = config;
         ClientSource source = new ClientSource(spark, config.measuredData(), storage);
         census = source.census(Split.TRAIN);
         int examples = census.population().size();
@@ -43,8 +53,21 @@ final class Experiment implements AutoCloseable {
                 config.merge(),
                 census.problem(),
                 clients,
-                test,
+                measurement(config),
                 new RoundRules(config.onBadClient(), config.minReports(), config.roundAttempts(), config.faults()));
+    }
+
+    private ModelMeasure measurement(RunConfig config) {
+        if (config.measure() instanceof Measure.EpisodeAccuracy episodes) {
+            return model -> episodes(model, episodes).accuracy();
+        }
+        Evaluation evaluation = new Evaluation(spark, config.learner(), census.problem());
+        return model -> evaluation.run(test, model, 0).confusion().accuracy();
+    }
+
+    EpisodeEvaluation.Result episodes(Parameters model, Measure.EpisodeAccuracy settings) {
+        EncodingLearner encoder = (EncodingLearner) config.learner();
+        return new EpisodeEvaluation(spark, encoder, census.problem()).run(test, model, settings, config.seed());
     }
 
     private static void requireAlike(String what, Object train, Object test) {

@@ -95,6 +95,9 @@ public final class FolderReport {
         Map<String, String> more = new LinkedHashMap<>();
         more.put("Clients", String.format(java.util.Locale.ROOT, "%,d", summary.clients()));
         more.put("Parameters", String.format(java.util.Locale.ROOT, "%,d", summary.parameters()));
+        if (summary.episodes() != null) {
+            more.put("Measured by", summary.episodes().toString());
+        }
         if (summary.diverged() > 0) {
             more.put("Updates left out", String.format(java.util.Locale.ROOT, "%,d", summary.diverged()));
         }
@@ -171,6 +174,9 @@ public final class FolderReport {
 
     private static ClientAccuracies clients(EvaluationFile evaluation, Summary summary) {
         Summary.Spread spread = summary.clientAccuracy();
+        if (spread == null) {
+            return ClientAccuracies.none();
+        }
         return new ClientAccuracies(
                 evaluation.clientAccuracyHistogram(), spread.lowest(), spread.median(), spread.highest());
     }

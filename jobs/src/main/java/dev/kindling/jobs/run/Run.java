@@ -2,6 +2,7 @@ package dev.kindling.jobs.run;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.kindling.codec.Safetensors;
+import dev.kindling.evaluation.Measure;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
@@ -136,6 +137,24 @@ public final class Run {
                 end.round());
         folder.writeText(RunFolder.MODEL_CARD, JSON.writeValueAsString(card) + "\n");
 
+        FinalMeasure measure = config.measure() instanceof Measure.EpisodeAccuracy episodes
+                ? FinalMeasure.of(episodes, experiment.episodes(model, episodes))
+                : classAccuracy(experiment, model);
+        Summary summary = Summary.of(
+                log.reports(),
+                end.round(),
+                measure,
+                config.measuredOn(),
+                file.sha256(),
+                config.seed(),
+                model.size(),
+                experiment.clients().size());
+        folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
+        new FolderReport(folder).write();
+        return summary;
+    }
+
+    private FinalMeasure classAccuracy(Experiment experiment, Parameters model) throws IOException {
         Evaluation evaluation =
                 new Evaluation(spark, config.learner(), experiment.census().problem());
         Scorecard test = JobLabel.during(
@@ -146,21 +165,9 @@ public final class Run {
                 spark.sc(),
                 "final evaluation on the clients' own examples",
                 () -> evaluation.run(experiment.clients(), model, 0));
-        Summary summary = Summary.of(
-                log.reports(),
-                end.round(),
-                test.confusion().accuracy(),
-                config.measuredOn(),
-                file.sha256(),
-                config.seed(),
-                model.size(),
-                experiment.clients().size(),
-                own.spread());
         folder.writeText(
                 RunFolder.EVALUATION,
                 JSON.writeValueAsString(EvaluationFile.of(test, own.spread(), experiment.census())) + "\n");
-        folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
-        new FolderReport(folder).write();
-        return summary;
+        return new FinalMeasure(test.confusion().accuracy(), Summary.Spread.of(own.spread()), null);
     }
 }

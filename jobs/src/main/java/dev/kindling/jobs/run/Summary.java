@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param diverged updates left out over all rounds
  * @param bytesDown all rounds
  * @param bytesUp all rounds
- * @param clientAccuracy the last model on the clients' own examples
+ * @param clientAccuracy the last model on the clients' own examples; null where it scores no classes
  * @param absent clients that were asked and are not in a mean, over all rounds; none in the file of an earlier version
+ * @param episodes which episodes the accuracy is of; null if it is of examples
  */
 public record Summary(
         double testAccuracy,
@@ -40,8 +41,9 @@ public record Summary(
         long diverged,
         long bytesDown,
         long bytesUp,
-        Spread clientAccuracy,
-        RoundReport.Absent absent) {
+        @Nullable Spread clientAccuracy,
+        RoundReport.Absent absent,
+        @Nullable EpisodesMeasured episodes) {
 
     public Summary {
         absent = Objects.requireNonNullElse(absent, RoundReport.Absent.NONE);
@@ -49,7 +51,8 @@ public record Summary(
 
     /** What the accuracy is called. */
     public String accuracyName() {
-        return (measuredOn == null ? "test" : measuredOn) + " accuracy";
+        String split = measuredOn == null ? "test" : measuredOn;
+        return (episodes == null ? split : episodes.name() + " " + split) + " accuracy";
     }
 
     /** Lowest, tenth percentile, median and highest; the middle two rounded to {@value AccuracySpread#BINS} bins. */
@@ -64,13 +67,12 @@ public record Summary(
     static Summary of(
             List<RoundReport> reports,
             int rounds,
-            double testAccuracy,
+            FinalMeasure measure,
             String measuredOn,
             String modelSha256,
             long seed,
             int parameters,
-            int clients,
-            AccuracySpread spread) {
+            int clients) {
         double roundSeconds = 0;
         double evaluateSeconds = 0;
         long examples = 0;
@@ -88,7 +90,7 @@ public record Summary(
             absent = absent.plus(report.absent());
         }
         return new Summary(
-                testAccuracy,
+                measure.accuracy(),
                 measuredOn,
                 rounds,
                 reports.size(),
@@ -101,7 +103,8 @@ public record Summary(
                 diverged,
                 down,
                 up,
-                Spread.of(spread),
-                absent);
+                measure.clients(),
+                absent,
+                measure.episodes());
     }
 }
