@@ -19,16 +19,21 @@ final class OmniglotFixture {
             List.of("Alpha/character01", "Alpha/character02", "Beta/character01", "Gamma_(old)/character01");
     static final List<String> EVALUATION = List.of("Delta/character01", "Delta/character02");
 
+    private static final byte[] BACKGROUND_ZIP = zip("images_background", BACKGROUND);
+    private static final byte[] EVALUATION_ZIP = zip("images_evaluation", EVALUATION);
+    private static final byte[] BACKGROUND_IMAGES = MemoryFiles.gz(idxImages(BACKGROUND));
+    private static final byte[] EVALUATION_IMAGES = idxImages(EVALUATION);
+
     private OmniglotFixture() {}
 
     static MemoryFiles folder() {
         return new MemoryFiles()
-                .with("o/images_background.zip", zip("images_background", BACKGROUND))
-                .with("o/images_evaluation.zip", zip("images_evaluation", EVALUATION))
+                .with("o/images_background.zip", BACKGROUND_ZIP)
+                .with("o/images_evaluation.zip", EVALUATION_ZIP)
                 .with("o/omniglot28-background-classes.txt", String.join("\n", BACKGROUND) + "\n")
                 .with("o/omniglot28-evaluation-classes.txt", String.join("\n", EVALUATION) + "\n")
-                .with("o/omniglot28-background-images-idx3-ubyte.gz", MemoryFiles.gz(idxImages(BACKGROUND)))
-                .with("o/omniglot28-evaluation-images-idx3-ubyte", idxImages(EVALUATION))
+                .with("o/omniglot28-background-images-idx3-ubyte.gz", BACKGROUND_IMAGES)
+                .with("o/omniglot28-evaluation-images-idx3-ubyte", EVALUATION_IMAGES)
                 .with("o/omniglot28-background-labels-idx1-int", idxLabels(BACKGROUND.size()))
                 .with("o/omniglot28-evaluation-labels-idx1-int.gz", MemoryFiles.gz(idxLabels(EVALUATION.size())))
                 .with("o/vinyals-train.txt", list("Beta/character01", "Delta/character02"))
