@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         description = "Downloads a data set, checks its SHA-256 digests, and skips files that are there already.")
 final class FetchCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
+    @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or omniglot.")
     private String name = "";
 
     @Option(

@@ -101,7 +101,7 @@ class BadInputTest {
                 "run x.conf --bogus | Unknown option: '--bogus'; kindling run --help tells more",
                 "run | Missing required parameter: 'CONF'; kindling run --help tells more",
                 "run x.conf --out | Missing required parameter for option '--out' (DIR); kindling run --help tells more",
-                "data fetch cifar | unknown data set: expected mnist or fashion-mnist, found cifar; give one of these",
+                "data fetch cifar | unknown data set: expected mnist or fashion-mnist or omniglot, found cifar; give one of these",
                 "data fetch mnist --from ftp://x | --from must begin with http:// or https:// but was ftp://x",
             })
     void aWrongCommandLineIsOneLine(String arguments, String message) {

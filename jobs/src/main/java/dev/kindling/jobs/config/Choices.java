@@ -8,6 +8,15 @@ import dev.kindling.aggregation.Mean;
 import dev.kindling.aggregation.Median;
 import dev.kindling.aggregation.MultiKrum;
 import dev.kindling.aggregation.TrimmedMean;
+import dev.kindling.continual.ClassIncremental;
+import dev.kindling.continual.Domain;
+import dev.kindling.continual.DomainIncremental;
+import dev.kindling.continual.OneClassAtATime;
+import dev.kindling.continual.Presence;
+import dev.kindling.continual.Query;
+import dev.kindling.continual.Reconnaissance;
+import dev.kindling.continual.Scenario;
+import dev.kindling.continual.TaskIncremental;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.formats.Cifar10;
 import dev.kindling.data.formats.Cifar10Files;
@@ -15,6 +24,10 @@ import dev.kindling.data.formats.Csv;
 import dev.kindling.data.formats.Idx;
 import dev.kindling.data.formats.IdxFiles;
 import dev.kindling.data.formats.MissingCells;
+import dev.kindling.data.formats.Omniglot;
+import dev.kindling.data.formats.OmniglotClasses;
+import dev.kindling.data.formats.OmniglotDivision;
+import dev.kindling.data.formats.OmniglotSource;
 import dev.kindling.data.glyphs.Glyphs;
 import dev.kindling.data.partition.Classes;
 import dev.kindling.data.partition.DirichletByClass;
@@ -76,7 +89,15 @@ final class Choices {
                             new Csv("train.csv", "test.csv", "label", "", MissingCells.FAIL),
                             "train",
                             "test",
-                            "label"),
+                            "label")
+                    .with(
+                            "omniglot",
+                            new Omniglot(
+                                    "omniglot",
+                                    OmniglotClasses.BACKGROUND_EVALUATION,
+                                    OmniglotDivision.BY_CLASS,
+                                    15,
+                                    OmniglotSource.ZIP)),
             Family.of(Partitioner.class, "partitioner")
                     .with("iid", new Iid())
                     .with("dirichlet-by-class", new DirichletByClass(0.5, 10, false))
@@ -109,6 +130,24 @@ final class Choices {
                     .with("krum", new Krum(0.2))
                     .with("multi-krum", new MultiKrum(0.2, 0))
                     .with("geometric-median", new GeometricMedian(100, 1e-5)),
+            Family.of(Scenario.class, "scenario")
+                    .with("class-incremental", ClassIncremental.defaults())
+                    .with("task-incremental", TaskIncremental.defaults())
+                    .with("domain-incremental", DomainIncremental.defaults())
+                    .with("one-class-at-a-time", OneClassAtATime.defaults())
+                    .with("reconnaissance", Reconnaissance.defaults()),
+            Family.of(Presence.class, "presence")
+                    .with("always", new Presence.Always())
+                    .with("late-joiners", new Presence.LateJoiners(0.5))
+                    .with("returning", new Presence.Returning(0.5, 1))
+                    .with("random-subset", new Presence.RandomSubset(0.5)),
+            Family.of(Domain.class, "domain")
+                    .with("permuted-pixels", new Domain.PermutedPixels())
+                    .with("rotated-images", new Domain.RotatedImages(30))
+                    .with("groups", new Domain.Groups()),
+            Family.of(Query.class, "query")
+                    .with("at-random", new Query.AtRandom())
+                    .with("most-uncertain", new Query.MostUncertain()),
             Family.of(Stragglers.class, "stragglers")
                     .with("no-deadline", new Stragglers.NoDeadline())
                     .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),

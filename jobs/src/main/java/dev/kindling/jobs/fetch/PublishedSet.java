@@ -28,7 +28,17 @@ public record PublishedSet(String name, String mirror, List<PublishedFile> files
                             "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
                             "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
                             "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
-                            "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")));
+                            "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5")),
+            new PublishedSet(
+                    "omniglot",
+                    "https://github.com/brendenlake/omniglot/raw/master/python/",
+                    List.of(
+                            new PublishedFile(
+                                    "images_background.zip",
+                                    "ad41ab679c8b5d90b271ef46be6987cc81211774a695c29dcc5367b2b26ee640"),
+                            new PublishedFile(
+                                    "images_evaluation.zip",
+                                    "1f61a8f3366785b057fc117d9228e78a16e3d976c8953b2a10fcc74cf0609cee"))));
 
     public PublishedSet {
         files = List.copyOf(files);

@@ -211,4 +211,12 @@ class FetchTest {
             exchange.getResponseBody().flush();
         };
     }
+
+    @Test
+    void omniglotIsFetchedUnderTheNamesItIsReadBy() {
+        List<PublishedFile> files = PublishedSet.named("omniglot").files();
+        assertThat(files.stream().map(PublishedFile::name))
+                .containsExactly("images_background.zip", "images_evaluation.zip");
+        assertThat(files).allMatch(file -> file.sha256().matches("[0-9a-f]{64}"));
+    }
 }

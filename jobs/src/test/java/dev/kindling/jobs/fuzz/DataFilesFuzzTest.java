@@ -4,6 +4,10 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.kindling.data.formats.Cifar10Files;
 import dev.kindling.data.formats.Csv;
 import dev.kindling.data.formats.IdxFiles;
+import dev.kindling.data.formats.Omniglot;
+import dev.kindling.data.formats.OmniglotClasses;
+import dev.kindling.data.formats.OmniglotDivision;
+import dev.kindling.data.formats.OmniglotSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -55,5 +59,14 @@ class DataFilesFuzzTest {
         ForeignBytes.readOrRefused(
                 bytes.length,
                 () -> ForeignBytes.readAll(new Csv("a", "a", "kind", "group"), ForeignBytes.files(Map.of("a", bytes))));
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void omniglotZip(byte[] bytes) throws IOException {
+        Omniglot data =
+                new Omniglot("o", OmniglotClasses.BACKGROUND, OmniglotDivision.BY_DRAWING, 15, OmniglotSource.ZIP);
+        ForeignBytes.readOrRefused(
+                bytes.length,
+                () -> ForeignBytes.readAll(data, ForeignBytes.files(Map.of("o/images_background.zip", bytes))));
     }
 }

@@ -18,7 +18,12 @@ final class CsvCells {
 
     /** A cell or name as one line of an error shows it. */
     static String quoted(String text) {
-        String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+        return quoted(text, SHOWN);
+    }
+
+    /** The same with at most so many characters. */
+    static String quoted(String text, int most) {
+        String shown = text.length() > most ? text.substring(0, most) + "..." : text;
         return '"' + shown.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]", " ") + '"';
     }
 

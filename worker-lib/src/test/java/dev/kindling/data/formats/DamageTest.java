@@ -109,4 +109,15 @@ class DamageTest {
         byte[] rows = damage(packed(csv(), pack), RandomStream.of(seed, "damage"));
         read(new Csv("a", "a", "kind", "group"), new MemoryFiles().with("a", rows), most);
     }
+
+    private static final byte[] OMNIGLOT = OmniglotFixture.zip("images_background", List.of("A/character01"));
+
+    @Property(tries = 300)
+    void damagedOmniglotArchivesEndInAMistake(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int most) {
+        MemoryFiles files =
+                new MemoryFiles().with("o/images_background.zip", damage(OMNIGLOT, RandomStream.of(seed, "damage")));
+        Omniglot data =
+                new Omniglot("o", OmniglotClasses.BACKGROUND, OmniglotDivision.BY_DRAWING, 15, OmniglotSource.ZIP);
+        read(data, files, most);
+    }
 }

@@ -3,6 +3,7 @@ package dev.kindling.data.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kindling.data.Chunk;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.ExampleStream;
 import dev.kindling.data.Split;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +101,52 @@ class PublishedDataTest {
         int[] evaluation = totals(data, Split.TEST, labels(0, 0));
         assertThat(Arrays.stream(evaluation).limit(659)).containsOnly(20);
         assertThat(Arrays.stream(evaluation).skip(659)).containsOnly(0);
+    }
+
+    private static Omniglot omniglot(OmniglotClasses classes, OmniglotDivision division, OmniglotSource source) {
+        return new Omniglot(folder("omniglot"), classes, division, 15, source);
+    }
+
+    @Test
+    void bothSourcesOfOmniglotGiveTheSameBytes() throws IOException {
+        for (Split split : Split.values()) {
+            OmniglotClasses all = OmniglotClasses.BACKGROUND_EVALUATION;
+            Omniglot zip = omniglot(all, OmniglotDivision.BY_CLASS, OmniglotSource.ZIP);
+            Omniglot idx = omniglot(all, OmniglotDivision.BY_CLASS, OmniglotSource.IDX);
+            try (ExampleStream archives = zip.open(split, DISK);
+                    ExampleStream images = idx.open(split, DISK)) {
+                assertThat(archives.classNames()).hasSize(964 + 659).isEqualTo(images.classNames());
+                Chunk drawn = Objects.requireNonNull(archives.next(20_000));
+                Chunk reduced = Objects.requireNonNull(images.next(20_000));
+                assertThat(drawn.examples().size()).isEqualTo(split == Split.TRAIN ? 964 * 20 : 659 * 20);
+                assertThat(drawn.examples()).isEqualTo(reduced.examples());
+                assertThat(drawn.groups()).isEqualTo(reduced.groups());
+            }
+        }
+    }
+
+    @Test
+    void theVinyalsSplitHasItsKnownCounts() throws IOException {
+        assertSizes(OmniglotClasses.VINYALS, 4 * 1028, 4 * 423);
+        assertSizes(OmniglotClasses.VINYALS_TRAINVAL, 4 * 1200, 4 * 423);
+        assertSizes(OmniglotClasses.VINYALS_VALIDATION, 4 * 1028, 4 * 172);
+    }
+
+    private static void assertSizes(OmniglotClasses classes, int train, int test) throws IOException {
+        Omniglot data = omniglot(classes, OmniglotDivision.BY_CLASS, OmniglotSource.IDX);
+        int[] learnt = totals(data, Split.TRAIN, labels(0, 0));
+        assertThat(learnt).hasSize(train + test);
+        assertThat(Arrays.stream(learnt).limit(train)).containsOnly(20);
+        assertThat(Arrays.stream(learnt).skip(train)).containsOnly(0);
+        int[] measured = totals(data, Split.TEST, labels(train, train));
+        assertThat(Arrays.stream(measured).limit(train)).containsOnly(0);
+        assertThat(Arrays.stream(measured).skip(train)).containsOnly(20);
+    }
+
+    @Test
+    void omniglotDividedByDrawingHasFifteenAndFiveOfEachCharacter() throws IOException {
+        Omniglot data = omniglot(OmniglotClasses.EVALUATION, OmniglotDivision.BY_DRAWING, OmniglotSource.IDX);
+        assertThat(totals(data, Split.TRAIN, labels(0, 0))).hasSize(659).containsOnly(15);
+        assertThat(totals(data, Split.TEST, labels(0, 0))).hasSize(659).containsOnly(5);
     }
 }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GlyphsTest {
@@ -177,5 +178,16 @@ class GlyphsTest {
 
     private static InputStream noStorage(String path) throws IOException {
         throw new FileNotFoundException("glyphs read nothing, yet asked for " + path);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Split.class)
+    void asManyExamplesAWriterAsClassesGiveEveryClassOneOfEachHand(Split split) {
+        Glyphs rich = new Glyphs(620, 4, 620, 620, 1, 1);
+        int[] counts = new int[620];
+        for (int label : all(rich, split).examples().labels()) {
+            counts[label]++;
+        }
+        assertThat(counts).containsOnly(4);
     }
 }
