@@ -49,9 +49,14 @@ record Failure(String message, int exit) {
         return new Failure(shown(message(deepest, place)), CommandLine.ExitCode.SOFTWARE);
     }
 
+    /** Whether Spark says so because its context has been stopped. */
+    static boolean isShutDown(Throwable failed) {
+        return SHUT_DOWN.matcher(failed.toString()).find();
+    }
+
     private static String message(Throwable deepest, String place) {
         String all = deepest.toString();
-        if (SHUT_DOWN.matcher(all).find()) {
+        if (isShutDown(deepest)) {
             // By the user's interrupt, as a rule.
             return "stopped before its end; a run goes on from its newest checkpoint with --resume";
         }

@@ -19,6 +19,7 @@ import scala.Tuple2;
 final class SparkOptions {
 
     private static final String DEFAULT_MASTER = "local[*]";
+    private static final String STANDALONE = "spark://";
 
     /** What spark-submit always sets; it sends the jar by itself. */
     private static final String SUBMITTED = "spark.submit.deployMode";
@@ -43,11 +44,28 @@ final class SparkOptions {
         SparkConf conf = conf(new SparkConf());
         // Spark shows it on its page and keeps it in its event log.
         conf.setAppName(Redaction.ofProcess().text(name));
+        String where = conf.get("spark.master");
         try {
-            return new JavaSparkContext(withDl4j(SparkSettings.complete(conf)));
+            JavaSparkContext started = new JavaSparkContext(withDl4j(SparkSettings.complete(conf)));
+            if (isTurnedAway(where, started.sc().applicationId())) {
+                started.close();
+                throw new UserMistake(turnedAway(where));
+            }
+            return started;
         } catch (Exception failed) {
-            throw explained(failed, conf.get("spark.master"));
+            throw explained(failed, where);
         }
+    }
+
+    /** A standalone master names the applications that it takes; Spark gives those that have no name one of its own. */
+    static boolean isTurnedAway(String master, String application) {
+        return master.startsWith(STANDALONE) && application.startsWith("spark-application-");
+    }
+
+    private static String turnedAway(String master) {
+        return "Spark master: expected one that takes this application in, found none that answers, or a refusal, at "
+                + master + "; check the address, and where spark.authenticate is set give the cluster's secret"
+                + " (docs/security.md)";
     }
 
     /** The master, and what the executors behind it need to come up. */
@@ -94,6 +112,9 @@ final class SparkOptions {
                     master,
                     "--master",
                     "give one of these");
+        }
+        if (master.startsWith(STANDALONE) && Failure.isShutDown(failed)) {
+            return new UserMistake(turnedAway(master), failed);
         }
         return failed instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failed);
     }

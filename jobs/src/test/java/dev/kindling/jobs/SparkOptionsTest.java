@@ -24,6 +24,16 @@ class SparkOptionsTest {
         assertThat(conf.contains("spark.driver.bindAddress")).isFalse();
     }
 
+    @Test
+    void onlyAStandaloneMasterTurnsAnApplicationAwayByNotNamingIt() {
+        assertThat(SparkOptions.isTurnedAway("spark://host:7077", "spark-application-1700000000000"))
+                .isTrue();
+        assertThat(SparkOptions.isTurnedAway("spark://host:7077", "app-20240101000000-0000"))
+                .isFalse();
+        assertThat(SparkOptions.isTurnedAway("k8s://host:443", "spark-application-1700000000000"))
+                .isFalse();
+    }
+
     private static SparkConf confFor(String master) {
         SparkOptions options = new SparkOptions();
         new CommandLine(CommandSpec.create().addMixin("spark", CommandSpec.forAnnotatedObject(options)))

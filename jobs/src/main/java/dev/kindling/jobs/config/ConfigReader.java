@@ -37,6 +37,12 @@ public final class ConfigReader {
 
     private static final int MOST_BYTES = 1 << 20;
 
+    /** What is put in again where {@code ${name}} or {@code +=} stands may hold such places itself: 16 make 324 times the text. */
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{|\\+=");
+
+    private static final int MOST_SUBSTITUTIONS = 16;
+    private static final int MOST_LETTERS_TO_SUBSTITUTE = 1 << 16;
+
     private final ObjectMapper mapper = ConfigMapper.create();
     private final Redaction redaction = Redaction.ofProcess();
 
@@ -136,6 +142,9 @@ public final class ConfigReader {
     }
 
     private static Config parse(String text, String where, ConfigSyntax syntax) {
+        if (syntax != ConfigSyntax.JSON) {
+            requireFewSubstitutions(text, where);
+        }
         ConfigParseOptions options = ConfigParseOptions.defaults()
                 .setOriginDescription(where)
                 .setSyntax(syntax)
@@ -146,6 +155,19 @@ public final class ConfigReader {
             throw new UserMistake(oneLine(Objects.requireNonNullElse(broken.getMessage(), where)), broken);
         } catch (StackOverflowError endless) {
             throw tooDeep(where);
+        }
+    }
+
+    private static void requireFewSubstitutions(String text, String where) {
+        long count = SUBSTITUTION.matcher(text).results().count();
+        if (count > MOST_SUBSTITUTIONS || (count > 0 && text.length() > MOST_LETTERS_TO_SUBSTITUTE)) {
+            throw UserMistake.of(
+                    "configuration",
+                    "at most " + MOST_SUBSTITUTIONS + " substitutions, in at most " + MOST_LETTERS_TO_SUBSTITUTE
+                            + " characters",
+                    count + " in " + text.length(),
+                    where,
+                    "write some values out");
         }
     }
 

@@ -124,6 +124,11 @@ public final class Run {
         }
     }
 
+    /** model.json. */
+    static String text(ModelCard card) throws IOException {
+        return JSON.writeValueAsString(card) + "\n";
+    }
+
     private Summary finish(Experiment experiment, RunState end, MetricsLog log, ConfigReader configs)
             throws IOException {
         Parameters model = end.model();
@@ -135,7 +140,7 @@ public final class Run {
                 configs.write(config),
                 config.seed(),
                 end.round());
-        folder.writeText(RunFolder.MODEL_CARD, JSON.writeValueAsString(card) + "\n");
+        folder.writeText(RunFolder.MODEL_CARD, text(card));
 
         FinalMeasure measure = config.measure() instanceof Measure.EpisodeAccuracy episodes
                 ? FinalMeasure.of(episodes, experiment.episodes(model, episodes))

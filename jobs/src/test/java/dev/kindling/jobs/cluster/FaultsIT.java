@@ -2,8 +2,12 @@ package dev.kindling.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +22,9 @@ class FaultsIT {
     /** So many parameters that the sums are merged in two slices. */
     private static final String WIDE = "learner.hidden=[1400]";
 
+    private static final Predicate<String> TRAINING =
+            Pattern.compile("round \\d+ of \\d+: train .*").asMatchPredicate();
+
     private final Site site;
     private final StandaloneCluster cluster;
 
@@ -28,28 +35,30 @@ class FaultsIT {
 
     @Test
     void anExecutorKilledInTheMiddle() throws Exception {
-        Submission run = submission("killed-executor").override(LONG).harmed("pace");
+        Submission run = submission("killed-executor").override(LONG).harmed("pace,hold");
         try (Command command = run.start()) {
             awaitTwoExecutors(run, command);
-            assertThat(cluster.launched().get(0).destroyForcibly()).isTrue();
+            assertThat(run.awaitHeld(command).destroyForcibly()).isTrue();
 
             assertThat(run.finish(command)).isEqualTo(site.undisturbed(Site.GLYPHS, LONG));
         }
         assertThat(run.events().executorsRemoved()).anyMatch(reason -> reason.contains("code 137"));
+        assertThat(run.events().executorsRemovedDuring(TRAINING)).isPositive();
     }
 
     @Test
     void aWorkerKilledInTheMiddle() throws Exception {
-        Submission run = submission("killed-worker").override(LONG).harmed("pace");
+        Submission run = submission("killed-worker").override(LONG).harmed("pace,hold");
         try (Command command = run.start()) {
             awaitTwoExecutors(run, command);
-            ProcessHandle worker =
-                    ProcessHandle.of(cluster.workers().get(0).pid()).orElseThrow();
+            ProcessHandle worker = run.awaitHeld(command).parent().orElseThrow();
+            assertThat(cluster.workers()).anyMatch(known -> known.pid() == worker.pid());
             assertThat(worker.destroyForcibly()).isTrue();
 
             assertThat(run.finish(command)).isEqualTo(site.undisturbed(Site.GLYPHS, LONG));
         }
         assertThat(run.events().executorsRemoved()).anyMatch(reason -> reason.contains("worker lost"));
+        assertThat(run.events().executorsRemovedDuring(TRAINING)).isPositive();
     }
 
     @Test
@@ -103,10 +112,14 @@ class FaultsIT {
 
     @Test
     void tasksThatThrowWhenTheirWorkIsDoneAndCachesThatAreDropped() throws Exception {
+        Instant start = Instant.now();
         Submission run = submission("thrown").override(SHORT).harmed("throw,lose-cache");
 
         assertThat(run.finish()).isEqualTo(site.undisturbed(Site.GLYPHS, SHORT));
         assertThat(run.events().tasksEnded("ExceptionFailure")).isPositive();
+        assertThat(run.events().blocksDroppedAndMadeAgain()).isNotEmpty();
+        byte[] thrown = "on purpose".getBytes(StandardCharsets.US_ASCII);
+        assertThat(Traces.of(thrown, site.folder().resolve("cluster"), start)).contains("stderr");
     }
 
     @Test

@@ -26,7 +26,7 @@ class HadoopIT {
     }
 
     @Test
-    void onYarnWithEverythingOnHdfsTheModelHasTheSameBits() throws Exception {
+    void onYarnWithEverythingOnHdfsAndAContainerKilledTheModelHasTheSameBits() throws Exception {
         Submission run = new Submission(site, "yarn", hadoop.url() + "/" + Site.TABLE)
                 .to("yarn")
                 .option("--deploy-mode", "cluster", "--num-executors", "2")
@@ -41,13 +41,18 @@ class HadoopIT {
                 .spark("spark.yarn.jars", "local:" + Site.SPARK + "/jars/*,local:" + sparkOnYarn())
                 .spark("spark.yarn.appMasterEnv.SPARK_LOCAL_IP", "127.0.0.1")
                 .spark("spark.executorEnv.SPARK_LOCAL_IP", "127.0.0.1")
+                .harmed("hold")
+                .witnessed()
                 .out(hadoop.url() + "/runs/yarn");
         try (Command command = run.start()) {
+            assertThat(run.awaitHeld(command).destroyForcibly()).isTrue();
             assertThat(command.await(Site.RUN_SECONDS))
                     .as(command.output() + hadoop.containerLogs())
                     .isZero();
         }
         assertThat(Runs.model(hadoop.url() + "/runs/yarn")).isEqualTo(site.undisturbed(Site.TABLE));
+        assertThat(run.events().executorsRemovedDuring(stage -> stage.matches("round \\d+ of \\d+: train .*")))
+                .isPositive();
     }
 
     @Test

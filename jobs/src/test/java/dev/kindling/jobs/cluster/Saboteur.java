@@ -1,6 +1,9 @@
 package dev.kindling.jobs.cluster;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -25,7 +28,12 @@ public final class Saboteur implements SparkPlugin {
     /** Names the harm, separated by commas. */
     static final String HARM = "spark.kindling.test.harm";
 
+    /** The file that asks an executor to hold; the one that does takes it away and writes one with its process id. */
+    static final String HOLD = "spark.kindling.test.hold";
+
     private enum Harm {
+        /** One task stands still until it is killed, from when the file is there. */
+        HOLD,
         /** Every task takes a moment more, so that whatever comes comes in the middle of a round. */
         PACE,
         /** The task takes seconds, unless it is killed. */
@@ -41,6 +49,7 @@ public final class Saboteur implements SparkPlugin {
     private static final int MOST_OF_A_KIND = 4;
     private static final long PACE_MILLIS = 100;
     private static final long SLOW_MILLIS = 20_000;
+    private static final long HOLD_MILLIS = 60_000;
     // The first two shuffles deal the examples out to the clients.
     private static final Pattern FILE_OF_A_ROUND = Pattern.compile("shuffle_([2-9]|\\d\\d+)_.*");
 
@@ -58,9 +67,11 @@ public final class Saboteur implements SparkPlugin {
 
         private final Map<Harm, Integer> done = new EnumMap<>(Harm.class);
         private final Set<Harm> wanted = new HashSet<>();
+        private Path hold = Path.of("");
 
         @Override
         public void init(PluginContext context, Map<String, String> extra) {
+            hold = Path.of(context.conf().get(HOLD, ""));
             for (String name : context.conf().get(HARM, "").split(",", -1)) {
                 wanted.add(Harm.valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT)));
             }
@@ -78,8 +89,9 @@ public final class Saboteur implements SparkPlugin {
             }
         }
 
-        private static boolean does(Harm harm, TaskContext task) {
+        private boolean does(Harm harm, TaskContext task) {
             return switch (harm) {
+                case HOLD -> hold(task);
                 case PACE -> {
                     sleep(PACE_MILLIS);
                     yield false;
@@ -102,6 +114,25 @@ public final class Saboteur implements SparkPlugin {
                 return false;
             }
             sleep(SLOW_MILLIS);
+            return true;
+        }
+
+        /** Only in a round. */
+        private boolean hold(TaskContext task) {
+            String step = String.valueOf(task.getLocalProperty("spark.job.description"));
+            if (!step.contains(": train ")) {
+                return false;
+            }
+            try {
+                // Whoever takes the file away holds.
+                Files.delete(hold);
+                Path draft = hold.resolveSibling(hold.getFileName() + ".draft");
+                Files.writeString(draft, Long.toString(ProcessHandle.current().pid()));
+                Files.move(draft, hold.resolveSibling(hold.getFileName() + ".held"));
+            } catch (IOException notAsked) {
+                return false;
+            }
+            sleep(HOLD_MILLIS);
             return true;
         }
 

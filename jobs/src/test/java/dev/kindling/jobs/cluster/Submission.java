@@ -3,6 +3,7 @@ package dev.kindling.jobs.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ final class Submission {
         return spark("spark.eventLog.enabled", true)
                 .spark(
                         "spark.eventLog.dir",
-                        site.folder().resolve(name + "-events").toUri());
+                        site.folder().resolve(name + "-events").toUri())
+                .spark("spark.eventLog.logBlockUpdates.enabled", true);
     }
 
     /** With a {@link Saboteur} in the executors. */
@@ -78,8 +80,25 @@ final class Submission {
         Path classes = Site.TARGET.resolve("test-classes");
         return spark("spark.plugins", Saboteur.class.getName())
                 .spark(Saboteur.HARM, harm)
+                .spark(Saboteur.HOLD, hold())
                 .spark("spark.executor.extraClassPath", classes)
                 .option("--driver-class-path", classes.toString());
+    }
+
+    /** Asks one of its executors to stand still in a task and returns that process when it does; harmed by "hold". */
+    ProcessHandle awaitHeld(Command command) throws IOException, InterruptedException {
+        Path held = hold().resolveSibling(name + "-hold.held");
+        Files.createFile(hold());
+        Await.until(
+                "an executor that holds",
+                Duration.ofSeconds(Site.RUN_SECONDS),
+                () -> !command.isAlive() || Files.exists(held));
+        assertThat(command.isAlive()).as(command.output()).isTrue();
+        return ProcessHandle.of(Long.parseLong(Files.readString(held))).orElseThrow();
+    }
+
+    private Path hold() {
+        return site.folder().resolve(name + "-hold");
     }
 
     /** An override of the configuration, {@code key=value}. */
