@@ -29,6 +29,15 @@ import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.Schedule;
 import dev.kindling.federated.fault.Attack;
 import dev.kindling.federated.fault.Stragglers;
+import dev.kindling.head.ClassGaussian;
+import dev.kindling.head.Cosine;
+import dev.kindling.head.FeCam;
+import dev.kindling.head.Head;
+import dev.kindling.head.NearestClassMean;
+import dev.kindling.head.Prototypes;
+import dev.kindling.head.RanPac;
+import dev.kindling.head.Ridge;
+import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.forwardforward.ForwardForward;
@@ -96,6 +105,15 @@ final class Choices {
                     .with("krum", new Krum(0.2))
                     .with("multi-krum", new MultiKrum(0.2, 0))
                     .with("geometric-median", new GeometricMedian(100, 1e-5)),
+            Family.of(Head.class, "head")
+                    .with("nearest-class-mean", new NearestClassMean())
+                    .with("cosine", new Cosine())
+                    .with("prototypes", new Prototypes())
+                    .with("slda", Slda.defaults())
+                    .with("fecam", FeCam.defaults())
+                    .with("ridge", Ridge.defaults())
+                    .with("ranpac", RanPac.defaults())
+                    .with("gaussian", ClassGaussian.defaults()),
             Family.of(Stragglers.class, "stragglers")
                     .with("no-deadline", new Stragglers.NoDeadline())
                     .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),
