@@ -40,12 +40,17 @@ final class Heads implements Benchmark {
     private static final double SCORE_FLOPS = 2.0 * ROWS * WIDTH * CLASSES;
 
     private final float[][] embeddings = new float[ROWS / BATCH][];
-    private final int[][] labels = new int[ROWS / BATCH][BATCH];
+    private final int[][] labels = new int[ROWS / BATCH][];
     /** As many bytes as the embeddings. */
     private final long[][] memory = new long[ROWS / BATCH][];
 
     @Override
     public List<Figure> measure(JavaSparkContext spark) {
+        // What is drawn must not outlive this benchmark, as the registered instance does.
+        return new Heads().figures();
+    }
+
+    private List<Figure> figures() {
         draw();
         List<Figure> figures = new ArrayList<>();
         for (int threads : THREADS) {
@@ -65,6 +70,7 @@ final class Heads implements Benchmark {
                         ((short) bits + (short) (bits >> 16) + (short) (bits >> 32) + (short) (bits >> 48)) * 0x1p-15f;
             }
             embeddings[batch] = values;
+            labels[batch] = new int[BATCH];
             memory[batch] = new long[BATCH * WIDTH / 2];
             java.util.Arrays.setAll(memory[batch], i -> random.nextLong());
             for (int i = 0; i < BATCH; i++) {
