@@ -50,8 +50,9 @@ public final class Cells {
     private static void deal(int[] examples, int cell, int[] cellOf) {
         for (int example : examples) {
             if (cellOf[example] != NONE) {
-                throw new UserMistake("the scenario shows example " + example + " more than once, but a sum counts each once; set"
-                        + " replacement = false, repeat = false or another scenario");
+                throw new UserMistake(
+                        "the scenario shows example " + example + " more than once, but a sum counts each once; set"
+                                + " replacement = false, repeat = false or another scenario");
             }
             cellOf[example] = cell;
         }

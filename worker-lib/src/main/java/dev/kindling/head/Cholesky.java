@@ -10,8 +10,8 @@ import org.netlib.util.doubleW;
 import org.netlib.util.intW;
 
 /**
- * The factor L of a symmetric positive definite matrix A = L L', by LAPACK in Java: the same bits on every machine. Takes about
- * (n / 1000)^3 x 0.1 s.
+ * The factor L of a symmetric positive definite matrix A = L L', by LAPACK in Java: the same bits on every machine. Takes 0.1 s
+ * for n = 1000, 1.6 s for n = 2000.
  */
 final class Cholesky {
 

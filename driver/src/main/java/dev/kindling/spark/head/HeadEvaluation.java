@@ -47,7 +47,9 @@ public final class HeadEvaluation {
             Numerics driver = numerics;
             int most = classes;
             long[] counts = ExactReduce.onDriver(
-                    holders.clients().rdd().coalesce(Math.min(holders.clients().partitions(), spark.defaultParallelism())),
+                    holders.clients()
+                            .rdd()
+                            .coalesce(Math.min(holders.clients().partitions(), spark.defaultParallelism())),
                     clients -> {
                         driver.requireSameHere();
                         return examine(clients, asked.value(), most);

@@ -28,7 +28,6 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.head.FrozenPart;
-import dev.kindling.spark.head.HeadEvaluation;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import java.util.ArrayList;
