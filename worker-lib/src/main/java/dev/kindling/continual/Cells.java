@@ -1,10 +1,12 @@
 package dev.kindling.continual;
 
 import dev.kindling.data.partition.PartitionPlan;
+import dev.kindling.data.partition.Population;
 import dev.kindling.fault.UserMistake;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -25,11 +27,13 @@ public final class Cells {
     /**
      * Deals all examples of a split out over the cells of its plan.
      *
+     * @param population of the split
+     * @param classes which labels count; examples of others are in the last cell
      * @throws UserMistake if an example is seen more than once
      */
-    public Cells(ScenarioPlan plan, int examples) {
+    public Cells(ScenarioPlan plan, Population population, IntPredicate classes) {
         this.plan = plan;
-        int[] cellOf = new int[examples];
+        int[] cellOf = new int[population.size()];
         Arrays.fill(cellOf, NONE);
         int cells = plan.clients() * plan.experiences();
         for (int experience = 0; experience < plan.experiences(); experience++) {
@@ -38,6 +42,11 @@ public final class Cells {
             }
         }
         deal(plan.base(), cells, cellOf);
+        for (int example = 0; example < cellOf.length; example++) {
+            if (!classes.test(population.label(example))) {
+                cellOf[example] = NONE;
+            }
+        }
         numbers = numbers(cellOf, cells + 1);
         int used = (int) Arrays.stream(numbers).filter(number -> number != NONE).count();
         int[] owners = Arrays.stream(cellOf)

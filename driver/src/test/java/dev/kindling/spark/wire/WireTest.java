@@ -28,6 +28,7 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.head.FrozenPart;
+import dev.kindling.spark.head.HeadEvaluation;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import java.util.ArrayList;
@@ -72,7 +73,8 @@ class WireTest {
                         RoundInput.class,
                         Moments.class,
                         Moments[].class,
-                        FrozenPart.class);
+                        FrozenPart.class,
+                        HeadEvaluation.Asked.class);
     }
 
     @Test

@@ -32,11 +32,19 @@ public final class RunFolder {
         this.path = new Path(path);
     }
 
-    /** Refuses a folder that already holds a run. */
-    public void requireNew() throws IOException {
+    /** Refuses a folder that already holds a run, which could be gone on with. */
+    void requireNew() throws IOException {
+        requireEmpty("give another --out, or --resume to go on with the run in it");
+    }
+
+    /** Refuses a folder that already holds something. */
+    public void requireEmpty() throws IOException {
+        requireEmpty("give another --out");
+    }
+
+    private void requireEmpty(String cure) throws IOException {
         if (files().exists(path) && files().listStatus(path).length > 0) {
-            throw new UserMistake("the run folder " + path
-                    + " exists and is not empty; give another --out, or --resume to go on with the run in it");
+            throw new UserMistake("the run folder " + path + " exists and is not empty; " + cure);
         }
     }
 
@@ -98,7 +106,7 @@ public final class RunFolder {
     }
 
     /** A file of the folder, to be closed by the caller. */
-    InputStream open(String name) throws IOException {
+    public InputStream open(String name) throws IOException {
         try {
             return files().open(file(name));
         } catch (FileNotFoundException missing) {
