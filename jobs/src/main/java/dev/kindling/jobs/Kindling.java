@@ -25,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             PredictCommand.class,
             InspectCommand.class,
+            ContinualCommand.class,
+            ForgetCommand.class,
             ReportCommand.class,
             DataCommand.class,
             BenchCommand.class

@@ -8,9 +8,12 @@ import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
+import dev.kindling.head.Moments;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
+import dev.kindling.spark.head.FrozenPart;
+import dev.kindling.spark.head.HeadEvaluation;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -37,6 +40,10 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(Embeddings[].class);
         kryo.register(Fragment.class, new Fragment.Wire());
         kryo.register(RoundInput.class, new RoundInput.Wire());
+        kryo.register(Moments.class, new MomentsSerializer());
+        kryo.register(Moments[].class);
+        kryo.register(FrozenPart.class, new FrozenPart.Wire());
+        kryo.register(HeadEvaluation.Asked.class, new FrozenPart.Wire());
         // What Spark sends along with a cached block that an executor gives away before it leaves.
         ClassTag<Object> anyClass = ClassTag$.MODULE$.AnyRef();
         kryo.register(anyClass.getClass(), new SingletonSerializer<>(anyClass));

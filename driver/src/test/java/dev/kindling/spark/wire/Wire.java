@@ -1,6 +1,7 @@
 package dev.kindling.spark.wire;
 
 import dev.kindling.spark.session.SparkSettings;
+import java.nio.ByteBuffer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.serializer.SerializerInstance;
@@ -17,6 +18,14 @@ public final class Wire {
     /** Bytes that a value takes. */
     static int size(Object value) {
         return kryo().serialize(value, ANY).remaining();
+    }
+
+    /** A value as it travels. */
+    public static byte[] bytes(Object value) {
+        ByteBuffer serialised = kryo().serialize(value, ANY);
+        byte[] bytes = new byte[serialised.remaining()];
+        serialised.get(bytes);
+        return bytes;
     }
 
     @SuppressWarnings("unchecked")

@@ -15,6 +15,10 @@ import dev.kindling.data.PixelFeatures;
 import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.evaluation.WrongExample;
+import dev.kindling.fixedpoint.Grid;
+import dev.kindling.head.Moments;
+import dev.kindling.head.MomentsFormat;
+import dev.kindling.head.SecondMoments;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import dev.kindling.metric.AccuracySpread;
@@ -23,6 +27,8 @@ import dev.kindling.metric.Tally;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
+import dev.kindling.spark.head.FrozenPart;
+import dev.kindling.spark.head.HeadEvaluation;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import java.util.ArrayList;
@@ -64,7 +70,11 @@ class WireTest {
                         Embeddings.class,
                         Embeddings[].class,
                         Fragment.class,
-                        RoundInput.class);
+                        RoundInput.class,
+                        Moments.class,
+                        Moments[].class,
+                        FrozenPart.class,
+                        HeadEvaluation.Asked.class);
     }
 
     @Test
@@ -186,6 +196,23 @@ class WireTest {
         assertThat(arrived.wrong()).hasSize(1);
         assertThat(arrived.wrong().get(0).position()).isEqualTo(5L << 32 | 7);
         assertThat(arrived.wrong().get(0).example()).isEqualTo(one);
+    }
+
+    @Test
+    void momentsAndSlicesOfThemKeepFormatAndWords() {
+        for (SecondMoments second : SecondMoments.values()) {
+            MomentsFormat format = new MomentsFormat(3, 70, second, true, new Grid(9));
+            long[] words = new Moments(format).words();
+            RandomStream random = RandomStream.of(1, "moments");
+            java.util.Arrays.setAll(words, i -> random.nextLong() >> (i % 64));
+            Moments whole = Wire.roundTrip(new Moments(format, 0, words.clone()));
+            assertThat(whole.format()).isEqualTo(format);
+            assertThat(whole.words()).isEqualTo(words);
+            Moments[] slices = {new Moments(format, 5, java.util.Arrays.copyOf(words, 11))};
+            Moments slice = Wire.roundTrip(slices)[0];
+            assertThat(slice.offset()).isEqualTo(5);
+            assertThat(slice.words()).isEqualTo(java.util.Arrays.copyOf(words, 11));
+        }
     }
 
     @Test

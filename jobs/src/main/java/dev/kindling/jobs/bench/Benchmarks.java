@@ -25,6 +25,7 @@ public final class Benchmarks {
         all.put("many-clients", new ManyClients());
         all.put("million-clients", new MillionClients());
         all.put("merge", new LargeMerge());
+        all.put("heads", new Heads());
         all.put("forward-forward", new ForwardForwardSpeed());
         all.put("conv", new ConvTraining());
         all.put("side-by-side", new SideBySide());

@@ -45,6 +45,15 @@ import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.Schedule;
 import dev.kindling.federated.fault.Attack;
 import dev.kindling.federated.fault.Stragglers;
+import dev.kindling.head.ClassGaussian;
+import dev.kindling.head.Cosine;
+import dev.kindling.head.FeCam;
+import dev.kindling.head.Head;
+import dev.kindling.head.NearestClassMean;
+import dev.kindling.head.Prototypes;
+import dev.kindling.head.RanPac;
+import dev.kindling.head.Ridge;
+import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.forwardforward.ForwardForward;
@@ -110,7 +119,11 @@ final class Choices {
                     .with("backprop", Backprop.defaults())
                     .with("forward-forward", ForwardForward.defaults())
                     .with("prototypical", PrototypicalNetwork.defaults()),
-            Family.of(Architecture.class, "encoder").with("conv", ConvNet.conv4()),
+            Family.of(Architecture.class, "network").with("conv", ConvNet.conv4()),
+            Family.of(EncoderSource.class, "encoder")
+                    .with("pixels", new EncoderSource.PixelEncoder())
+                    .with("random", new EncoderSource.RandomEncoder(ConvNet.conv4()))
+                    .with("run", new EncoderSource.TrainedEncoder("run"), "run"),
             Family.of(Measure.class, "measure")
                     .with("accuracy", new Measure.ClassAccuracy())
                     .with("episodes", Measure.EpisodeAccuracy.defaults()),
@@ -148,6 +161,15 @@ final class Choices {
             Family.of(Query.class, "query")
                     .with("at-random", new Query.AtRandom())
                     .with("most-uncertain", new Query.MostUncertain()),
+            Family.of(Head.class, "head")
+                    .with("nearest-class-mean", new NearestClassMean())
+                    .with("cosine", new Cosine())
+                    .with("prototypes", new Prototypes())
+                    .with("slda", Slda.defaults())
+                    .with("fecam", FeCam.defaults())
+                    .with("ridge", Ridge.defaults())
+                    .with("ranpac", RanPac.defaults())
+                    .with("gaussian", ClassGaussian.defaults()),
             Family.of(Stragglers.class, "stragglers")
                     .with("no-deadline", new Stragglers.NoDeadline())
                     .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),

@@ -56,6 +56,18 @@ public final class ConfigReader {
         return map(overridesOf(overrides).withFallback(parse(textOf(storage, path), path)), path);
     }
 
+    /** Reads an experiment of continual learning, as {@link #read} does. */
+    public ContinualConfig readContinual(Storage storage, String path, List<String> overrides) throws IOException {
+        Config given = overridesOf(overrides).withFallback(parse(textOf(storage, path), path));
+        return map(given, path, ContinualConfig.class, "continual-defaults.conf");
+    }
+
+    /** An experiment of continual learning from what {@link #write} wrote. */
+    public ContinualConfig readContinualAgain(String text, String where, List<String> overrides) {
+        Config given = overridesOf(overrides).withFallback(parse(text, where, ConfigSyntax.JSON));
+        return map(given, where, ContinualConfig.class, "continual-defaults.conf");
+    }
+
     /**
      * An experiment from what {@link #write} wrote.
      *
@@ -74,11 +86,15 @@ public final class ConfigReader {
     }
 
     private RunConfig map(Config given, String where) {
+        return map(given, where, RunConfig.class, "defaults.conf");
+    }
+
+    private <T> T map(Config given, String where, Class<T> type, String defaults) {
         Config config =
-                given.withFallback(ConfigFactory.parseResources(getClass().getClassLoader(), "defaults.conf"));
+                given.withFallback(ConfigFactory.parseResources(getClass().getClassLoader(), defaults));
         try {
             ObjectNode tree = mapper.valueToTree(config.resolve().root().unwrapped());
-            return mapper.treeToValue(tree, RunConfig.class);
+            return mapper.treeToValue(tree, type);
         } catch (ConfigException unresolved) {
             // The message begins with the file, or the override, and the line.
             throw new UserMistake(oneLine(Objects.requireNonNullElse(unresolved.getMessage(), where)), unresolved);
@@ -93,6 +109,15 @@ public final class ConfigReader {
 
     /** The whole experiment, every default written out but no secrets, as JSON, which is HOCON too. */
     public String write(RunConfig config) {
+        return written(config);
+    }
+
+    /** The same for an experiment of continual learning. */
+    public String write(ContinualConfig config) {
+        return written(config);
+    }
+
+    private String written(Object config) {
         try {
             return mapper.writerWithDefaultPrettyPrinter()
                             .writeValueAsString(redaction.tree(mapper.<ObjectNode>valueToTree(config)))

@@ -11,11 +11,11 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
 
 /** JSON has no NaN: it is written as null, and null is read as NaN where a number must be. */
-final class FiniteNumbers {
+public final class FiniteNumbers {
 
     private FiniteNumbers() {}
 
-    static ObjectMapper mapper() {
+    public static ObjectMapper mapper() {
         return new ObjectMapper()
                 .registerModule(new SimpleModule("finite numbers")
                         .addSerializer(double.class, new Writer())

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Where a result comes from: code, versions, machine, seed. */
-final class Provenance {
+public final class Provenance {
 
     private Provenance() {}
 
     /** Facts in reading order. */
-    static Map<String, String> collect(JavaSparkContext spark, long seed) {
+    public static Map<String, String> collect(JavaSparkContext spark, long seed) {
         Map<String, String> facts = new LinkedHashMap<>();
         BuildFacts build = new BuildFacts();
         facts.put("commit", build.commit());

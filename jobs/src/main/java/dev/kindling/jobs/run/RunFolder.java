@@ -14,12 +14,12 @@ import org.apache.hadoop.fs.Path;
 /** A run's folder on any Hadoop file system and the names in it, which scripts rely on. */
 public final class RunFolder {
 
-    static final String CONFIG = "config.json";
-    static final String PROVENANCE = "provenance.json";
-    static final String METRICS = "metrics.jsonl";
-    static final String SUMMARY = "summary.json";
+    public static final String CONFIG = "config.json";
+    public static final String PROVENANCE = "provenance.json";
+    public static final String METRICS = "metrics.jsonl";
+    public static final String SUMMARY = "summary.json";
     static final String EVALUATION = "evaluation.json";
-    static final String REPORT = "report.html";
+    public static final String REPORT = "report.html";
     public static final String MODEL = "model.safetensors";
     public static final String MODEL_CARD = "model.json";
     private static final String CHECKPOINTS = "checkpoints";
@@ -32,11 +32,19 @@ public final class RunFolder {
         this.path = new Path(path);
     }
 
-    /** Refuses a folder that already holds a run. */
+    /** Refuses a folder that already holds a run, which could be gone on with. */
     void requireNew() throws IOException {
+        requireEmpty("give another --out, or --resume to go on with the run in it");
+    }
+
+    /** Refuses a folder that already holds something. */
+    public void requireEmpty() throws IOException {
+        requireEmpty("give another --out");
+    }
+
+    private void requireEmpty(String cure) throws IOException {
         if (files().exists(path) && files().listStatus(path).length > 0) {
-            throw new UserMistake("the run folder " + path
-                    + " exists and is not empty; give another --out, or --resume to go on with the run in it");
+            throw new UserMistake("the run folder " + path + " exists and is not empty; " + cure);
         }
     }
 
@@ -49,7 +57,7 @@ public final class RunFolder {
         return this;
     }
 
-    boolean holds(String name) throws IOException {
+    public boolean holds(String name) throws IOException {
         return files().exists(file(name));
     }
 
@@ -62,7 +70,7 @@ public final class RunFolder {
         return file(CHECKPOINTS);
     }
 
-    Configuration hadoop() {
+    public Configuration hadoop() {
         return hadoop;
     }
 
@@ -75,7 +83,7 @@ public final class RunFolder {
     }
 
     /** Writes a text file, whole or not at all. */
-    void writeText(String name, String text) throws IOException {
+    public void writeText(String name, String text) throws IOException {
         AtomicFiles.write(hadoop, file(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -98,7 +106,7 @@ public final class RunFolder {
     }
 
     /** A file of the folder, to be closed by the caller. */
-    InputStream open(String name) throws IOException {
+    public InputStream open(String name) throws IOException {
         try {
             return files().open(file(name));
         } catch (FileNotFoundException missing) {

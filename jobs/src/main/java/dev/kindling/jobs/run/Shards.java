@@ -7,13 +7,13 @@ import dev.kindling.spark.shard.ClientSource;
 import java.util.Arrays;
 
 /** A split cut into shards of {@value #SIZE} consecutive examples, to be measured on. */
-final class Shards {
+public final class Shards {
 
     private static final int SIZE = 500;
 
     private Shards() {}
 
-    static ClientSet of(ClientSource source, Split split, ClientSource.Census census, int partitions) {
+    public static ClientSet of(ClientSource source, Split split, ClientSource.Census census, int partitions) {
         int examples = census.population().size();
         int[] shardOf = new int[examples];
         Arrays.setAll(shardOf, example -> example / SIZE);

@@ -105,7 +105,7 @@ public record TrainedModel(RunConfig config, ModelCard card, Parameters paramete
         return config.data();
     }
 
-    Learner learner() {
+    public Learner learner() {
         return config.learner();
     }
 

@@ -1,0 +1,162 @@
+package dev.kindling.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kindling.jobs.CommandLineSession.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Continual learning with exact heads, as a person sees it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ContinualTest {
+
+    private static final String EXPERIMENT =
+            """
+            clients = 3
+            data { type = glyphs, classes = 8, writers = 6, train-per-writer = 40, test-per-writer = 16 }
+            scenario { type = class-incremental, experiences = 4 }
+            encoder { type = random, network { type = conv, channels = 4, blocks = 2 } }
+            head = slda
+            """;
+
+    private Path folder = Path.of("");
+    private Answer first = new Answer(-1, "", "");
+
+    @BeforeAll
+    void runOnce(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        Files.writeString(folder.resolve("heads.conf"), EXPERIMENT);
+        first = continual("run");
+    }
+
+    @Test
+    void aRunPrintsOneLineAnExperienceWithinATerminal() {
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exit()).isZero();
+        assertThat(first.out().lines())
+                .filteredOn(line -> !line.startsWith("run folder"))
+                .allMatch(line -> line.length() <= 80)
+                .anyMatch(line -> line.matches(" +4 +8 .*"));
+    }
+
+    @Test
+    void theSumsHaveTheSameBytesForAnyPartitioningClientsOrderOfTasksAndCores() throws IOException {
+        byte[] sums = sums("run");
+        continual("partitions-7", "-D", "partitions=7");
+        continual("partitions-64", "-D", "partitions=64", "--master", "local[1]");
+        continual("central", "-D", "clients=1", "-D", "scenario.experiences=1");
+        continual("other-order", "-D", "scenario.sequence=by-label", "-D", "scenario.order=own");
+        for (String other : List.of("partitions-7", "partitions-64", "central", "other-order")) {
+            assertThat(sums(other)).as(other).isEqualTo(sums);
+        }
+        assertThat(json("partitions-7").get("accuracyMatrix"))
+                .isEqualTo(json("run").get("accuracyMatrix"));
+        assertThat(json("central").get("accuracy")).isEqualTo(json("run").get("accuracy"));
+    }
+
+    @Test
+    void aForgottenClientWasNeverThereToTheLastByte() throws IOException {
+        Answer forgot = forget("forgot-client", "--client", "1");
+        assertThat(forgot.err()).isEmpty();
+        continual("never-had-client", "-D", "without-clients=[1]");
+        assertThat(sums("forgot-client")).isEqualTo(sums("never-had-client")).isNotEqualTo(sums("run"));
+        assertThat(json("forgot-client").get("accuracy"))
+                .isEqualTo(json("never-had-client").get("accuracy"));
+        assertThat(forgot.out()).contains("80 examples taken out, 160 remain");
+    }
+
+    @Test
+    void aForgottenClassWasNeverThereToTheLastByte() throws IOException {
+        assertThat(forget("forgot-class", "--class", "5").err()).isEmpty();
+        continual("never-had-class", "-D", "without-classes=[5]");
+        assertThat(sums("forgot-class")).isEqualTo(sums("never-had-class")).isNotEqualTo(sums("run"));
+        assertThat(json("forgot-class").get("classes").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void missionsOfAReconnaissanceKeepTheBaseAndUseTheFieldUp() throws IOException {
+        String scenario = "scenario={type=reconnaissance, base-classes=4, classes-per-client=2, images-per-class=9}";
+        Files.writeString(
+                folder.resolve("recon.conf"),
+                EXPERIMENT.replaceAll(
+                        "scenario .*",
+                        "scenario { type = reconnaissance, base-classes = 4,"
+                                + " classes-per-client = 2, images-per-class = 9 }"));
+        Answer run = kindling("continual", "recon.conf", "recon");
+        assertThat(run.err()).as(scenario).isEmpty();
+        JsonNode summary = json("recon");
+        assertThat(summary.get("classesSeen").asInt()).isEqualTo(8);
+        assertThat(summary.get("examples").asInt()).isEqualTo(240);
+        assertThat(summary.get("base").asDouble()).isGreaterThan(0.5);
+        assertThat(summary.get("bytesUp").asLong()).isPositive();
+        assertThat(sums("recon")).isEqualTo(sums("run"));
+    }
+
+    @Test
+    void whatCannotBeIsSaidInOneLineWithTheCure() throws IOException {
+        new CommandLineSession(folder).run("averaged", "-D", "rounds=1");
+        assertRefused(
+                kindling("forget", "averaged", "nothing", "--client", "1"),
+                "is no sum of contributions that could be subtracted; train again without the client");
+        assertRefused(forget("nothing", "--client", "7"), "--client: expected a client that the run had, 0 to 2");
+        assertRefused(
+                continual(
+                        "nothing",
+                        "-D",
+                        "encoder=null",
+                        "-D",
+                        "encoder={type=run, run=\"" + folder.resolve("averaged") + "\"}"),
+                "makes no encoder; give the folder of a run with learner = prototypical");
+        assertRefused(continual("singular", "-D", "head={type=ridge, lambda=0}"), "lambda");
+        assertRefused(
+                continual("nothing", "-D", "scenario.experiences=9"),
+                "more experiences than classes: expected at most 8");
+        assertRefused(continual("run"), "exists and is not empty; give another --out");
+        assertThat(folder.resolve("nothing/summary.json")).doesNotExist();
+    }
+
+    private static void assertRefused(Answer answer, String reason) {
+        assertThat(answer.exit()).as(answer.err()).isEqualTo(2);
+        assertThat(answer.err().lines()).hasSize(1);
+        assertThat(answer.err()).contains(reason);
+    }
+
+    private Answer continual(String out, String... more) {
+        return kindling("continual", "heads.conf", out, more);
+    }
+
+    private Answer forget(String out, String... more) {
+        return kindling("forget", "run", out, more);
+    }
+
+    private Answer kindling(String command, String on, String out, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                command,
+                folder.resolve(on).toString(),
+                "--out",
+                folder.resolve(out).toString()));
+        arguments.addAll(List.of(more));
+        if (!arguments.contains("--master")) {
+            arguments.addAll(List.of("--master", "local[2]"));
+        }
+        return CommandLineSession.kindling(arguments.toArray(String[]::new));
+    }
+
+    private byte[] sums(String run) throws IOException {
+        return Files.readAllBytes(folder.resolve(run).resolve("moments.bin"));
+    }
+
+    private JsonNode json(String run) throws IOException {
+        return new ObjectMapper()
+                .readTree(folder.resolve(run).resolve("summary.json").toFile());
+    }
+}
