@@ -1,5 +1,7 @@
 package dev.kindling.fault;
 
+import java.util.regex.Pattern;
+
 /**
  * Something the user can put right: a wrong key, a damaged file, a value out of range. Its message is one line that says
  * what, expected, actual, where and the cure; the command line prints it alone and exits with 2.
@@ -8,12 +10,20 @@ public final class UserMistake extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final Pattern FOREIGN = Pattern.compile("[\\s\\p{Cntrl}\\u0085\\u2028\\u2029]+");
+
+    /** What stands in the message may be foreign: each run of white space and control characters in it becomes one blank. */
     public UserMistake(String message) {
-        super(message);
+        super(oneLine(message));
     }
 
+    /** The same with what led to it. */
     public UserMistake(String message, Throwable cause) {
-        super(message, cause);
+        super(oneLine(message), cause);
+    }
+
+    private static String oneLine(String message) {
+        return FOREIGN.matcher(message).replaceAll(" ").trim();
     }
 
     /** "{what}: expected {expected}, found {actual}, in {where}; {cure}". */
