@@ -186,7 +186,7 @@ public final class ContinualTraining {
         if (outcome.tally().clients() < set.present()) {
             throw new RunFailure(
                     "experience " + (experience + 1) + ": " + outcome.tally().clients() + " of " + set.present()
-                            + " clients measured numbers that can be merged; lower the learning rate");
+                            + " clients measured numbers that can be merged; lower the learning rate or the strategy's strength");
         }
         return outcome.global();
     }

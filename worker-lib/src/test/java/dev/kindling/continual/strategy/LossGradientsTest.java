@@ -74,6 +74,22 @@ class LossGradientsTest {
         requireSlope(new BinaryDistillation(null, new boolean[CLASSES]), batch, NEW);
     }
 
+    @Test
+    void aKnownClassFollowsTheTeacherAndANewOneTheLabel() {
+        Lesson lesson = Lessons.lesson(2, Memory.empty(), NEW);
+        Batch batch = HandMade.batch(Lessons.examples(NEW, 1));
+        float[] said = new Teacher(lesson, NEW).outputs(batch).clone();
+        float[] delta = new float[said.length];
+        new BinaryDistillation(new Teacher(lesson, NEW), new boolean[] {true, false, true, false})
+                .lossAndDelta(new float[said.length], batch, CLASSES, delta);
+        for (int i = 0; i < delta.length; i++) {
+            int label = i % CLASSES;
+            double target =
+                    label == 0 || label == 2 ? 1 / (1 + Math.exp(-said[i])) : batch.label(i / CLASSES) == label ? 1 : 0;
+            assertThat((double) delta[i]).isCloseTo((0.5 - target) / NEW, within(1e-7));
+        }
+    }
+
     private static Memory memoryWithOutputs() {
         Memory memory = Lessons.memory(10, 8);
         float[] outputs = new float[8 * CLASSES];

@@ -85,6 +85,15 @@ class ReservoirTest {
     }
 
     @Test
+    void whatTwoPartsHoldCountsOnce() {
+        for (Reservoir reservoir : List.of(new Reservoir.Uniform(20), new Reservoir.Balanced(9))) {
+            Memory one = reservoir.of(examples(ids(0, 120)), ids(0, 120), 4);
+            Memory other = reservoir.of(examples(ids(80, ALL)), ids(80, ALL), 4);
+            assertThat(reservoir.merge(one, other)).isEqualTo(reservoir.of(examples(ids(0, ALL)), ids(0, ALL), 4));
+        }
+    }
+
+    @Test
     void aBalancedMemoryHasTheSameQuotaForARareClass() {
         Memory memory = new Reservoir.Balanced(9).of(examples(ids(0, ALL)), ids(0, ALL), 4);
         assertThat(memory.rowsOf(0)).hasSize(9);
