@@ -41,6 +41,20 @@ public final class Batch {
         }
     }
 
+    /** Fills the batch with what is in another of the same width. */
+    public void fill(Batch other) {
+        size = other.size;
+        System.arraycopy(other.inputs, 0, inputs, 0, size * width);
+        System.arraycopy(other.labels, 0, labels, 0, size);
+    }
+
+    /** Puts one more example behind those in the batch. */
+    public void append(Examples examples, int example) {
+        requireSameWidth(examples);
+        examples.features().copyRow(example, inputs, size * width);
+        labels[size++] = examples.label(example);
+    }
+
     private void requireSameWidth(Examples examples) {
         if (examples.features().width() != width) {
             throw new IllegalArgumentException("batch of width " + width + " cannot hold examples of width "

@@ -44,6 +44,11 @@ public final class Cohort {
         return new Cohort(chosen);
     }
 
+    /** The cohort whose members are numbered among these ids, ascending. */
+    Cohort among(int[] ids) {
+        return new Cohort(Arrays.stream(clients).map(member -> ids[member]).toArray());
+    }
+
     /** Checks that a population can give such a cohort. */
     public static void requireFits(int population, int size) {
         if (size < 1 || size > population) {

@@ -111,7 +111,9 @@ public final class Rounds {
     public Outcome run(Parameters global, long seed, int round, int rounds, int cohortSize) {
         List<Outcome> failed = new ArrayList<>();
         for (int attempt = 0; attempt < rules.attempts(); attempt++) {
-            Cohort asked = Cohort.sample(seed, round, attempt, clients.size(), cohortSize);
+            int[] ids = clients.presentIds();
+            Cohort asked =
+                    Cohort.sample(seed, round, attempt, ids.length, cohortSize).among(ids);
             Tally absent = new Tally();
             Cohort present = present(asked, seed, round, attempt, absent);
             Outcome outcome = rules.suffices(present.size())

@@ -1,6 +1,7 @@
 package dev.kindling.spark.shard;
 
 import dev.kindling.data.Client;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -34,6 +35,18 @@ public final class ClientSet implements AutoCloseable {
     /** Number of clients. */
     public int size() {
         return sizes.length;
+    }
+
+    /** Number of clients that hold examples; the others take no part. */
+    public int present() {
+        return presentIds().length;
+    }
+
+    /** Their ids, ascending. */
+    public int[] presentIds() {
+        return IntStream.range(0, sizes.length)
+                .filter(client -> sizes[client] > 0)
+                .toArray();
     }
 
     /** Examples that a client holds. */

@@ -4,6 +4,8 @@ import com.esotericsoftware.kryo.Kryo;
 import com.twitter.chill.SingletonSerializer;
 import dev.kindling.aggregation.ClientSlice;
 import dev.kindling.aggregation.SquaredDistances;
+import dev.kindling.continual.strategy.Carried;
+import dev.kindling.continual.strategy.Memory;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.evaluation.Embeddings;
@@ -38,6 +40,8 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(Scorecard.class, new ScorecardSerializer());
         kryo.register(Embeddings.class, new EmbeddingsSerializer());
         kryo.register(Embeddings[].class);
+        kryo.register(Memory.class, new MemorySerializer());
+        kryo.register(Carried.class, new CarriedSerializer());
         kryo.register(Fragment.class, new Fragment.Wire());
         kryo.register(RoundInput.class, new RoundInput.Wire());
         kryo.register(Moments.class, new MomentsSerializer());

@@ -59,6 +59,12 @@ class CohortTest {
         assertThat(different).isEqualTo(10);
     }
 
+    @Test
+    void membersAreNumberedAmongThoseThatArePresent() {
+        assertThat(new Cohort(new int[] {0, 2}).among(new int[] {4, 6, 9}).clients())
+                .containsExactly(4, 9);
+    }
+
     @ParameterizedTest
     @CsvSource({"10, 0", "10, 11", "0, 1"})
     void aCohortThatDoesNotFitIsRefused(int population, int size) {

@@ -8,6 +8,8 @@ import com.esotericsoftware.kryo.Registration;
 import com.esotericsoftware.kryo.Serializer;
 import dev.kindling.aggregation.ClientSlice;
 import dev.kindling.aggregation.SquaredDistances;
+import dev.kindling.continual.strategy.Carried;
+import dev.kindling.continual.strategy.Memory;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.data.FloatFeatures;
@@ -57,6 +59,8 @@ class WireTest {
         assertThat(registered)
                 .containsExactlyInAnyOrder(
                         Examples.class,
+                        Memory.class,
+                        Carried.class,
                         Client.class,
                         Client[].class,
                         Parameters.class,
@@ -138,6 +142,28 @@ class WireTest {
         Examples examples = new Examples(new FloatFeatures(1, 9, odd), new int[1]);
         assertThat(bits(((FloatFeatures) Wire.roundTrip(examples).features()).values()))
                 .isEqualTo(bits(odd));
+    }
+
+    @Test
+    void whatAStrategyKeepsTravels() {
+        Layout.Builder layout = Layout.builder();
+        layout.add("w", 2);
+        Parameters model = new Parameters(layout.build(), new float[] {1, 2});
+        Memory memory = new Memory(
+                new long[] {Long.MIN_VALUE, 7},
+                new long[] {3, 1L << 40},
+                new Examples(new PixelFeatures(2, 3, bytes(6)), new int[] {4, 5}),
+                new float[] {0.5f, -0.5f});
+        for (Memory kept : List.of(memory, Memory.empty())) {
+            assertThat(Wire.roundTrip(kept)).isEqualTo(kept);
+            Carried one = Wire.roundTrip(new Carried(3, model, model, kept, new float[] {9}));
+            assertThat(one.experiences()).isEqualTo(3);
+            assertThat(one.model()).isEqualTo(model);
+            assertThat(one.importance()).isEqualTo(model);
+            assertThat(one.memory()).isEqualTo(kept);
+            assertThat(one.means()).containsExactly(9);
+        }
+        assertThat(Wire.roundTrip(Carried.start(model)).importance()).isNull();
     }
 
     @Test

@@ -17,6 +17,16 @@ import dev.kindling.continual.Query;
 import dev.kindling.continual.Reconnaissance;
 import dev.kindling.continual.Scenario;
 import dev.kindling.continual.TaskIncremental;
+import dev.kindling.continual.strategy.DarkExperienceReplay;
+import dev.kindling.continual.strategy.Ewc;
+import dev.kindling.continual.strategy.ExperienceReplay;
+import dev.kindling.continual.strategy.FineTune;
+import dev.kindling.continual.strategy.GDumb;
+import dev.kindling.continual.strategy.Icarl;
+import dev.kindling.continual.strategy.Joint;
+import dev.kindling.continual.strategy.LearningWithoutForgetting;
+import dev.kindling.continual.strategy.Strategy;
+import dev.kindling.continual.strategy.SynapticIntelligence;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.formats.Cifar10;
 import dev.kindling.data.formats.Cifar10Files;
@@ -149,6 +159,16 @@ final class Choices {
                     .with("domain-incremental", DomainIncremental.defaults())
                     .with("one-class-at-a-time", OneClassAtATime.defaults())
                     .with("reconnaissance", Reconnaissance.defaults()),
+            Family.of(Strategy.class, "strategy")
+                    .with("fine-tune", new FineTune())
+                    .with("joint", new Joint())
+                    .with("ewc", Ewc.defaults())
+                    .with("synaptic-intelligence", SynapticIntelligence.defaults())
+                    .with("learning-without-forgetting", LearningWithoutForgetting.defaults())
+                    .with("experience-replay", ExperienceReplay.defaults())
+                    .with("dark-experience-replay", DarkExperienceReplay.defaults())
+                    .with("gdumb", GDumb.defaults())
+                    .with("icarl", Icarl.defaults()),
             Family.of(Presence.class, "presence")
                     .with("always", new Presence.Always())
                     .with("late-joiners", new Presence.LateJoiners(0.5))

@@ -2,12 +2,15 @@ package dev.kindling.learn.backprop;
 
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Classifier;
-import dev.kindling.learn.Learner;
+import dev.kindling.learn.FeatureMap;
+import dev.kindling.learn.FisherDiagonal;
+import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.Layout;
+import dev.kindling.nn.OutputLoss;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import java.util.ArrayList;
@@ -20,7 +23,7 @@ import java.util.List;
  * @param hidden sizes of the hidden layers, from the input on; empty for softmax regression
  * @param activation of the hidden layers
  */
-public record Backprop(List<Integer> hidden, Activation activation) implements Learner {
+public record Backprop(List<Integer> hidden, Activation activation) implements GradientLearner {
 
     public Backprop {
         hidden = List.copyOf(hidden);
@@ -58,8 +61,30 @@ public record Backprop(List<Integer> hidden, Activation activation) implements L
     }
 
     @Override
-    public Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule) {
-        return new BackpropTrainer(layers(problem, Layout.builder()), activation, batchCapacity, rule);
+    public Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule, OutputLoss loss) {
+        return new BackpropTrainer(layers(problem, Layout.builder()), activation, batchCapacity, rule, loss);
+    }
+
+    @Override
+    public int featureWidth(Problem problem) {
+        return hidden.isEmpty() ? problem.input().size() : hidden.get(hidden.size() - 1);
+    }
+
+    /** The last hidden layer's activations; the inputs where there is none. */
+    @Override
+    public FeatureMap featureMap(Problem problem, int batchCapacity) {
+        ForwardPass forward = new ForwardPass(layers(problem, Layout.builder()), activation, batchCapacity);
+        int width = featureWidth(problem);
+        return (parameters, batch, features) -> {
+            forward.run(parameters, batch.inputs(), batch.size());
+            float[] last = hidden.isEmpty() ? batch.inputs() : forward.output(hidden.size() - 1);
+            System.arraycopy(last, 0, features, 0, batch.size() * width);
+        };
+    }
+
+    @Override
+    public FisherDiagonal fisher(Problem problem, int batchCapacity) {
+        return new DenseFisher(layers(problem, Layout.builder()), activation, batchCapacity);
     }
 
     @Override

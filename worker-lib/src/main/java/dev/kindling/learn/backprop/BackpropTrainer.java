@@ -4,7 +4,7 @@ import dev.kindling.data.Batch;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
-import dev.kindling.nn.SoftmaxCrossEntropy;
+import dev.kindling.nn.OutputLoss;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Blas;
@@ -16,14 +16,16 @@ final class BackpropTrainer implements Trainer {
     private final List<Dense> layers;
     private final Activation activation;
     private final UpdateRule rule;
+    private final OutputLoss loss;
     private final ForwardPass forward;
     private final float[][] deltas;
     private final float[] columnSums;
 
-    BackpropTrainer(List<Dense> layers, Activation activation, int batchCapacity, UpdateRule rule) {
+    BackpropTrainer(List<Dense> layers, Activation activation, int batchCapacity, UpdateRule rule, OutputLoss loss) {
         this.layers = layers;
         this.activation = activation;
         this.rule = rule;
+        this.loss = loss;
         this.forward = new ForwardPass(layers, activation, batchCapacity);
         this.deltas = new float[layers.size()][];
         int widest = 0;
@@ -39,8 +41,7 @@ final class BackpropTrainer implements Trainer {
         int rows = batch.size();
         int last = layers.size() - 1;
         float[] logits = forward.run(parameters, batch.inputs(), rows);
-        double loss =
-                SoftmaxCrossEntropy.lossAndDelta(logits, batch, layers.get(last).out(), deltas[last]);
+        double summed = loss.lossAndDelta(logits, batch, layers.get(last).out(), deltas[last]);
         rule.beginStep(rateFactor);
         for (int l = last; l >= 0; l--) {
             Dense layer = layers.get(l);
@@ -52,6 +53,6 @@ final class BackpropTrainer implements Trainer {
             float[] inputs = l > 0 ? forward.output(l - 1) : batch.inputs();
             layer.update(parameters, inputs, deltas[l], rows, rule, columnSums);
         }
-        return loss;
+        return summed;
     }
 }
