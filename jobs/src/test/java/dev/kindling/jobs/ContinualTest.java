@@ -116,12 +116,12 @@ class ContinualTest {
                         "-D",
                         "encoder={type=run, run=\"" + folder.resolve("averaged") + "\"}"),
                 "makes no encoder; give the folder of a run with learner = prototypical");
-        assertRefused(continual("singular", "-D", "head={type=ridge, lambda=0}"), "lambda");
+        assertRefused(continual("nothing", "-D", "head={type=ridge, lambda=0}"), "lambda");
         assertRefused(
                 continual("nothing", "-D", "scenario.experiences=9"),
                 "more experiences than classes: expected at most 8");
         assertRefused(continual("run"), "exists and is not empty; give another --out");
-        assertThat(folder.resolve("nothing/summary.json")).doesNotExist();
+        assertThat(folder.resolve("nothing")).doesNotExist();
     }
 
     private static void assertRefused(Answer answer, String reason) {

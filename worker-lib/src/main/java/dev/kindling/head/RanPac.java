@@ -10,7 +10,7 @@ import java.util.List;
  * over d. Lambda is the candidate with the smallest squared error on the examples that were held out (a fifth, by a hash of their
  * features) for the ridge regression on the others, the first of equals; the rule is then fitted on all. That error is a
  * function of exact sums, so the choice is the same for any partitioning. If nothing was held out the candidate in the middle is taken. Exact: x'P of
- * rounded x and P, counts and sums of the rounded h. Rounded: x and h (the grid), P (2^-18 for d up to 2048), the solution in float64, W to float32, the scores. the solution in float64, W to float32, the scores.
+ * rounded x and P, counts and sums of the rounded h. Rounded: x and h (the grid), P (2^-18 for d up to 2048), the solution in float64, W to float32, the scores.
  *
  * @param projections at least 1; the sums grow with its square
  * @param seed of P

@@ -38,9 +38,7 @@ public final class ContinualRun {
     public ContinualSummary execute(Consumer<ExperienceReport> listener) throws IOException {
         folder.requireEmpty();
         try (Fieldwork fieldwork = new Fieldwork(spark, config, data)) {
-            folder.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
-            folder.writeText(
-                    RunFolder.PROVENANCE, JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n");
+            String provenance = JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n";
             Progress progress = new Progress(config, fieldwork);
             Moments sums = step("the base classes", fieldwork::base);
             progress.begin(sums);
@@ -61,7 +59,7 @@ public final class ContinualRun {
                 reports.add(report);
                 listener.accept(report);
             }
-            return finish(sums, reports, progress);
+            return finish(sums, reports, progress, provenance);
         }
     }
 
@@ -69,8 +67,11 @@ public final class ContinualRun {
         return JobLabel.during(spark.sc(), label, work);
     }
 
-    private ContinualSummary finish(Moments sums, List<ExperienceReport> reports, Progress progress)
+    /** All is written at the end: a run that fails leaves no folder that stands in the way of the next. */
+    private ContinualSummary finish(Moments sums, List<ExperienceReport> reports, Progress progress, String provenance)
             throws IOException {
+        folder.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
+        folder.writeText(RunFolder.PROVENANCE, provenance);
         String sha256 = MomentsFile.write(sums, folder);
         StringBuilder lines = new StringBuilder();
         for (ExperienceReport report : reports) {
