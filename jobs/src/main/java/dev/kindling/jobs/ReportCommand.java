@@ -1,5 +1,6 @@
 package dev.kindling.jobs;
 
+import dev.kindling.jobs.continual.ContinualFolderReport;
 import dev.kindling.jobs.run.FolderReport;
 import dev.kindling.jobs.run.RunFolder;
 import java.io.IOException;
@@ -26,7 +27,10 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String written = new FolderReport(new RunFolder(SparkOptions.hadoop(), run).requireRun()).write();
+        RunFolder folder = new RunFolder(SparkOptions.hadoop(), run).requireRun();
+        String written = ContinualFolderReport.suits(folder)
+                ? new ContinualFolderReport(folder).write()
+                : new FolderReport(folder).write();
         Objects.requireNonNull(spec).commandLine().getOut().println(written);
         return 0;
     }

@@ -102,6 +102,33 @@ class ContinualTest {
     }
 
     @Test
+    void theReportShowsTheRunAndCanBeWrittenAgain() throws IOException {
+        Path page = folder.resolve("run").resolve("report.html");
+        String written = Files.readString(page);
+        assertThat(written)
+                .contains(
+                        "Kindling continual run",
+                        "8 class means on the plane",
+                        json("run").get("momentsSha256").asText())
+                .contains("the nearest ");
+        Files.delete(page);
+        Answer again =
+                CommandLineSession.kindling("report", folder.resolve("run").toString());
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(Files.readString(page)).isEqualTo(written);
+        for (String picture : List.of("prototypes.json", "neighbours.json")) {
+            Files.writeString(folder.resolve("run").resolve(picture), "[");
+            assertRefused(
+                    CommandLineSession.kindling("report", folder.resolve("run").toString()), "damaged " + picture);
+            Files.delete(folder.resolve("run").resolve(picture));
+        }
+        assertThat(CommandLineSession.kindling("report", folder.resolve("run").toString())
+                        .exit())
+                .isZero();
+        assertThat(Files.readString(page)).contains("The model has no prototypes", "None was kept");
+    }
+
+    @Test
     void whatCannotBeIsSaidInOneLineWithTheCure() throws IOException {
         new CommandLineSession(folder).run("averaged", "-D", "rounds=1");
         assertRefused(

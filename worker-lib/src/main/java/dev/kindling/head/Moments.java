@@ -102,7 +102,7 @@ public final class Moments {
     }
 
     /** All examples as moments of one part; a copy unless they are that already. */
-    Moments whole() {
+    public Moments whole() {
         if (!format.heldOut()) {
             return this;
         }

@@ -62,7 +62,7 @@ public final class HeadEvaluation {
     }
 
     private static Iterator<long[]> examine(Iterator<Client> holders, Asked asked, int classes) {
-        FeatureMap features = asked.head.features(asked.width, asked.grid, BATCH);
+        FeatureMap features = asked.features(BATCH);
         ScoringRule.Scorer scorer = asked.rule.open(BATCH);
         Batch batch = new Batch(BATCH, asked.width);
         float[] scores = new float[BATCH * classes];
@@ -105,6 +105,18 @@ public final class HeadEvaluation {
             this.rule = rule;
             this.grid = grid;
             this.width = width;
+        }
+
+        FeatureMap features(int capacity) {
+            return head.features(width, grid, capacity);
+        }
+
+        ScoringRule rule() {
+            return rule;
+        }
+
+        int width() {
+            return width;
         }
     }
 

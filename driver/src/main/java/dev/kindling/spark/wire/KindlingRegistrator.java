@@ -10,6 +10,7 @@ import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
+import dev.kindling.evaluation.Shortlist;
 import dev.kindling.head.Moments;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
@@ -38,6 +39,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(ClientSlice.class, new ClientSliceSerializer());
         kryo.register(SquaredDistances.class, new SquaredDistancesSerializer());
         kryo.register(Scorecard.class, new ScorecardSerializer());
+        kryo.register(Shortlist.class, new ShortlistSerializer());
         kryo.register(Embeddings.class, new EmbeddingsSerializer());
         kryo.register(Embeddings[].class);
         kryo.register(Memory.class, new MemorySerializer());

@@ -16,6 +16,8 @@ import dev.kindling.data.FloatFeatures;
 import dev.kindling.data.PixelFeatures;
 import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
+import dev.kindling.evaluation.Shortlist;
+import dev.kindling.evaluation.ShortlistedExample;
 import dev.kindling.evaluation.WrongExample;
 import dev.kindling.fixedpoint.Grid;
 import dev.kindling.head.Moments;
@@ -71,6 +73,7 @@ class WireTest {
                         ClientSlice.class,
                         SquaredDistances.class,
                         Scorecard.class,
+                        Shortlist.class,
                         Embeddings.class,
                         Embeddings[].class,
                         Fragment.class,
@@ -222,6 +225,23 @@ class WireTest {
         assertThat(arrived.wrong()).hasSize(1);
         assertThat(arrived.wrong().get(0).position()).isEqualTo(5L << 32 | 7);
         assertThat(arrived.wrong().get(0).example()).isEqualTo(one);
+    }
+
+    @Test
+    void aShortlistArrivesWithItsExamples() {
+        Examples shown = new Examples(new PixelFeatures(1, 2, new byte[] {-1, 1}), new int[] {1});
+        Examples embedded = new Examples(new FloatFeatures(1, 1, new float[] {0.5f}), new int[] {1});
+        Shortlist list = new Shortlist(2, 3);
+        list.add(1, new ShortlistedExample(-0.25, 5L << 32 | 7, shown, embedded, 4));
+        Shortlist arrived = Wire.roundTrip(list);
+        assertThat(arrived.of(0)).isEmpty();
+        assertThat(arrived.most()).isEqualTo(3);
+        ShortlistedExample one = arrived.of(1).get(0);
+        assertThat(one.order()).isEqualTo(-0.25);
+        assertThat(one.position()).isEqualTo(5L << 32 | 7);
+        assertThat(one.shown()).isEqualTo(shown);
+        assertThat(one.embedded()).isEqualTo(embedded);
+        assertThat(one.predicted()).isEqualTo(4);
     }
 
     @Test

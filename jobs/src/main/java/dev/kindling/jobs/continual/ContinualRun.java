@@ -2,8 +2,8 @@ package dev.kindling.jobs.continual;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.continual.AccuracyMatrix;
-import dev.kindling.continual.ClassRecall;
 import dev.kindling.head.Moments;
+import dev.kindling.head.ScoringRule;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.run.FiniteNumbers;
@@ -14,6 +14,7 @@ import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -43,6 +44,7 @@ public final class ContinualRun {
             Moments sums = step("the base classes", fieldwork::base);
             progress.begin(sums);
             List<ExperienceReport> reports = new ArrayList<>();
+            ScoringRule rule = null;
             for (int e = 0; e < fieldwork.plan().experiences(); e++) {
                 int experience = e;
                 long start = System.nanoTime();
@@ -50,16 +52,22 @@ public final class ContinualRun {
                         "experience " + (e + 1) + " of " + fieldwork.plan().experiences();
                 sums.add(step(name + ": learn", () -> fieldwork.experience(experience)));
                 if (progress.measures(e)) {
-                    ClassRecall recall = step(
-                            name + ": measure",
-                            () -> fieldwork.evaluation().run(config.head().solve(sums)));
-                    progress.measured(e, recall);
+                    ScoringRule solved = config.head().solve(sums);
+                    rule = solved;
+                    progress.measured(e, step(name + ": measure", () -> fieldwork
+                            .evaluation()
+                            .run(solved)));
                 }
                 ExperienceReport report = progress.report(e, sums, (System.nanoTime() - start) / 1e9);
                 reports.add(report);
                 listener.accept(report);
             }
-            return finish(sums, reports, progress, provenance);
+            ContinualSummary summary = finish(sums, reports, progress, provenance);
+            ScoringRule last = Objects.requireNonNull(rule, "the last experience is always measured");
+            step("pictures for the report", () -> Pictures.of(fieldwork, sums, last))
+                    .write(folder);
+            new ContinualFolderReport(folder).write();
+            return summary;
         }
     }
 
@@ -88,7 +96,7 @@ public final class ContinualRun {
         AccuracyMatrix matrix = progress.matrix();
         boolean whole = config.evaluateEvery() == 1;
         return new ContinualSummary(
-                java.util.Objects.requireNonNull(last.accuracy()),
+                Objects.requireNonNull(last.accuracy()),
                 last.base(),
                 last.field(),
                 whole ? progress.averageIncrementalAccuracy() : null,

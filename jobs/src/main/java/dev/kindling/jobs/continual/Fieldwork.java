@@ -9,15 +9,19 @@ import dev.kindling.encode.Pixels;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.fixedpoint.Grid;
 import dev.kindling.head.Moments;
+import dev.kindling.head.ScoringRule;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.run.Shards;
 import dev.kindling.spark.head.EmbeddedClients;
 import dev.kindling.spark.head.HeadEvaluation;
 import dev.kindling.spark.head.HeadLearning;
+import dev.kindling.spark.head.WrongNeighbour;
+import dev.kindling.spark.head.WrongNeighbours;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -42,6 +46,7 @@ final class Fieldwork implements AutoCloseable {
     private final EmbeddedClients embeddedTest;
     private final HeadLearning learning;
     private final HeadEvaluation evaluation;
+    private final WrongNeighbours mistakes;
 
     /** All that the configuration asks for. */
     Fieldwork(JavaSparkContext spark, ContinualConfig config, HadoopStorage storage) throws IOException {
@@ -76,6 +81,7 @@ final class Fieldwork implements AutoCloseable {
         int classes = census.problem().classes();
         learning = new HeadLearning(spark, new Pixels(), config.head(), embeddedTrain.shape(), classes, grid);
         evaluation = new HeadEvaluation(spark, config.head(), grid, embeddedTest, classes);
+        mistakes = new WrongNeighbours(spark, config.head(), grid, classes);
     }
 
     private int partitions() {
@@ -115,6 +121,11 @@ final class Fieldwork implements AutoCloseable {
 
     HeadEvaluation evaluation() {
         return evaluation;
+    }
+
+    /** The mistakes that a rule is surest of. */
+    List<WrongNeighbour> mistakes(ScoringRule rule, int most) {
+        return mistakes.find(rule, test, embeddedTest, train, embeddedTrain, most);
     }
 
     HeadLearning learning() {

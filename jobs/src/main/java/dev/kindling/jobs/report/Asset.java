@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 /** A script or style sheet on the class path, copied into the page so that it needs no network. */
 enum Asset {
     CHART_JS("/META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js"),
-    REPORT_JS("report.js"),
+    /** What the charts of all pages share. */
+    CHARTS_JS("charts.js"),
+    RUN_JS("run.js"),
+    CONTINUAL_JS("continual.js"),
     REPORT_CSS("report.css");
 
     /** Would make a browser's developer tools look for a file beside the page. */

@@ -1,7 +1,5 @@
 package dev.kindling.jobs.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,11 +36,6 @@ record ChartData(
 
     boolean hasLoss() {
         return loss.stream().anyMatch(Objects::nonNull);
-    }
-
-    /** JSON that can stand inside a script element: no character of it can end that element. */
-    String json() throws JsonProcessingException {
-        return new ObjectMapper().writeValueAsString(this).replace("<", "\\u003c");
     }
 
     private static Map<String, List<@Nullable Double>> stages(List<RoundRow> rows) {

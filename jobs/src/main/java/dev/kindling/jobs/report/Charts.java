@@ -28,7 +28,7 @@ final class Charts {
     }
 
     DomContent learning() {
-        return HtmlReport.part(
+        return Page.part(
                 "Learning",
                 noscript(p("Charts need JavaScript; the table of rounds below has the same numbers.")),
                 div(
@@ -39,7 +39,7 @@ final class Charts {
 
     DomContent cost() {
         boolean rounds = !report.rounds().isEmpty();
-        return HtmlReport.part(
+        return Page.part(
                 "Cost per round",
                 div(
                                 chart("bytes", "Bytes sent", rounds, "No round was run.", sent()),
@@ -54,18 +54,18 @@ final class Charts {
     }
 
     DomContent clients() {
-        return HtmlReport.part(
+        return Page.part(
                 "Clients by accuracy",
                 report.clientAccuracies().clients() == 0
-                        ? HtmlReport.nothing("No client was evaluated.")
+                        ? Page.nothing("No client was evaluated.")
                         : figure(each(drawing("clients", "Clients by accuracy", spread()))));
     }
 
-    private static DomContent chart(String id, String title, boolean drawn, String why, String caption) {
-        return figure(h3(title), drawn ? each(drawing(id, title, caption)) : HtmlReport.nothing(why));
+    static DomContent chart(String id, String title, boolean drawn, String why, String caption) {
+        return figure(h3(title), drawn ? each(drawing(id, title, caption)) : Page.nothing(why));
     }
 
-    private static DomContent[] drawing(String id, String title, String caption) {
+    static DomContent[] drawing(String id, String title, String caption) {
         return new DomContent[] {
             div(canvas().withId("chart-" + id).attr("role", "img").attr("aria-label", title + ". " + caption))
                     .withClass("chart"),

@@ -33,7 +33,7 @@ final class ConfusionTable {
 
     static DomContent of(Confusion confusion) {
         if (confusion.classes().isEmpty()) {
-            return HtmlReport.nothing("The model was not tested.");
+            return Page.nothing("The model was not tested.");
         }
         if (confusion.classes().size() > MOST_CLASSES) {
             return LargestErrors.of(confusion);

@@ -17,7 +17,7 @@ final class Facts {
 
     static DomContent list(Map<String, String> facts) {
         if (facts.isEmpty()) {
-            return HtmlReport.nothing("Nothing was recorded.");
+            return Page.nothing("Nothing was recorded.");
         }
         DlTag list = dl().withClass("provenance");
         facts.forEach((label, value) -> list.with(dt(label), dd(value)));
@@ -26,7 +26,7 @@ final class Facts {
 
     static DomContent text(String text) {
         if (text.isBlank()) {
-            return HtmlReport.nothing("Nothing was recorded.");
+            return Page.nothing("Nothing was recorded.");
         }
         // It scrolls sideways, so it must take the keyboard's focus.
         return pre(code(text)).attr("tabindex", 0).attr("role", "region").attr("aria-label", "Effective configuration");

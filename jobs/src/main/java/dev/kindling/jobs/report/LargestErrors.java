@@ -26,7 +26,7 @@ final class LargestErrors {
     static DomContent of(Confusion confusion) {
         List<Mixup> largest = largest(confusion);
         if (largest.isEmpty()) {
-            return HtmlReport.nothing("The model made no error.");
+            return Page.nothing("The model made no error.");
         }
         List<String> names = confusion.classes();
         return each(

@@ -20,7 +20,7 @@ final class WrongGallery {
 
     static DomContent of(List<WrongExample> wrong) {
         if (wrong.isEmpty()) {
-            return HtmlReport.nothing("None was kept.");
+            return Page.nothing("None was kept.");
         }
         return ul(each(wrong, WrongGallery::example)).withClass("gallery");
     }

@@ -62,7 +62,7 @@ public final class RunFolder {
     }
 
     /** The folder's own name. */
-    String name() {
+    public String name() {
         return path.getName();
     }
 

@@ -72,9 +72,9 @@ class HtmlReportTest {
     @Test
     void theScriptsCannotEndTheirOwnElement() throws IOException {
         assertThat(Asset.CHART_JS.text()).doesNotContainIgnoringCase("</script").doesNotContain("<!--");
-        assertThat(Asset.REPORT_JS.text())
-                .doesNotContainIgnoringCase("</script")
-                .doesNotContain("<!--");
+        for (Asset script : List.of(Asset.CHARTS_JS, Asset.RUN_JS, Asset.CONTINUAL_JS)) {
+            assertThat(script.text()).doesNotContainIgnoringCase("</script").doesNotContain("<!--");
+        }
         assertThat(Asset.REPORT_CSS.text()).doesNotContainIgnoringCase("</style");
     }
 
@@ -134,7 +134,8 @@ class HtmlReportTest {
     private static String markup(RunReport report) throws IOException {
         String page = written(report);
         return page.replace(Asset.CHART_JS.text(), "")
-                .replace(Asset.REPORT_JS.text(), "")
+                .replace(Asset.CHARTS_JS.text(), "")
+                .replace(Asset.RUN_JS.text(), "")
                 .replace(Asset.REPORT_CSS.text(), "");
     }
 

@@ -1,0 +1,252 @@
+package dev.kindling.spark.head;
+
+import dev.kindling.data.Batch;
+import dev.kindling.data.Client;
+import dev.kindling.data.Examples;
+import dev.kindling.data.FloatFeatures;
+import dev.kindling.evaluation.Examination;
+import dev.kindling.evaluation.Shortlist;
+import dev.kindling.evaluation.ShortlistedExample;
+import dev.kindling.evaluation.WrongExample;
+import dev.kindling.fixedpoint.Grid;
+import dev.kindling.head.FeatureMap;
+import dev.kindling.head.Head;
+import dev.kindling.head.ScoringRule;
+import dev.kindling.merge.Merge;
+import dev.kindling.spark.reduce.ExactReduce;
+import dev.kindling.spark.round.Numerics;
+import dev.kindling.spark.shard.ClientSet;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import scala.Tuple2;
+
+/**
+ * Finds the mistakes that a head is surest of, and among the examples learnt from the nearest of the class it chose and of the true
+ * one. The few examples that are found come to the driver, and no others.
+ */
+public final class WrongNeighbours {
+
+    private static final int BATCH = 256;
+
+    private final JavaSparkContext spark;
+    private final Head head;
+    private final Grid grid;
+    private final int classes;
+    private final Numerics numerics = Numerics.here();
+
+    public WrongNeighbours(JavaSparkContext spark, Head head, Grid grid, int classes) {
+        this.spark = spark;
+        this.head = head;
+        this.grid = grid;
+        this.classes = classes;
+    }
+
+    /**
+     * Those whose wrong class outscored the true one by most; examples of classes that the rule has not seen are not asked.
+     *
+     * @param test as the data set has it, and {@code testEmbedded} made of it
+     * @param train likewise, the examples learnt from
+     * @param most how many to find at most
+     */
+    public List<WrongNeighbour> find(
+            ScoringRule rule,
+            ClientSet test,
+            EmbeddedClients testEmbedded,
+            ClientSet train,
+            EmbeddedClients trainEmbedded,
+            int most) {
+        Shortlist wrong =
+                wrong(rule, both(test, testEmbedded), testEmbedded.shape().size(), most);
+        List<ShortlistedExample> asked = wrong.of(0);
+        Shortlist nearest = nearest(asked, both(train, trainEmbedded));
+        List<WrongNeighbour> found = new ArrayList<>();
+        for (int question = 0; question < asked.size(); question++) {
+            List<ShortlistedExample> predicted = nearest.of(2 * question);
+            List<ShortlistedExample> own = nearest.of(2 * question + 1);
+            if (!predicted.isEmpty() && !own.isEmpty()) {
+                found.add(new WrongNeighbour(
+                        asked.get(question).shown(),
+                        asked.get(question).predicted(),
+                        predicted.get(0).shown(),
+                        Math.sqrt(predicted.get(0).order()),
+                        own.get(0).shown(),
+                        Math.sqrt(own.get(0).order())));
+            }
+        }
+        return found;
+    }
+
+    /** Holders beside their embeddings, which are made partition by partition. */
+    private static JavaRDD<Tuple2<Client, Client>> both(ClientSet shown, EmbeddedClients embedded) {
+        return shown.rdd()
+                .zipPartitions(
+                        embedded.clients().rdd(),
+                        (shownHolders, embeddedHolders) -> new Pairs(shownHolders, embeddedHolders));
+    }
+
+    private Shortlist wrong(ScoringRule rule, JavaRDD<Tuple2<Client, Client>> holders, int width, int most) {
+        Broadcast<HeadEvaluation.Asked> asked = spark.broadcast(new HeadEvaluation.Asked(head, rule, grid, width));
+        try {
+            Numerics driver = numerics;
+            int all = classes;
+            return ExactReduce.onDriver(
+                    holders,
+                    pairs -> {
+                        driver.requireSameHere();
+                        return List.of(new Mistakes(asked.value(), all, most).among(pairs))
+                                .iterator();
+                    },
+                    new ShortlistMerge(1, most));
+        } finally {
+            asked.destroy();
+        }
+    }
+
+    private Shortlist nearest(List<ShortlistedExample> questions, JavaRDD<Tuple2<Client, Client>> holders) {
+        Shortlist asked = new Shortlist(1, Math.max(1, questions.size()));
+        questions.forEach(question -> asked.add(0, question));
+        Broadcast<Shortlist> broadcast = spark.broadcast(asked);
+        try {
+            int count = 2 * questions.size();
+            return ExactReduce.onDriver(
+                    holders,
+                    pairs -> List.of(nearest(broadcast.value().of(0), pairs)).iterator(),
+                    new ShortlistMerge(count, 1));
+        } finally {
+            broadcast.destroy();
+        }
+    }
+
+    private static Shortlist nearest(List<ShortlistedExample> questions, Iterator<Tuple2<Client, Client>> holders) {
+        Shortlist found = new Shortlist(2 * questions.size(), 1);
+        while (holders.hasNext()) {
+            Tuple2<Client, Client> holder = holders.next();
+            Examples embedded = holder._2().examples();
+            for (int row = 0; row < embedded.size(); row++) {
+                for (int question = 0; question < questions.size(); question++) {
+                    ShortlistedExample asked = questions.get(question);
+                    if (embedded.label(row) == asked.predicted()) {
+                        offer(found, 2 * question, asked, holder, row);
+                    } else if (embedded.label(row) == asked.label()) {
+                        offer(found, 2 * question + 1, asked, holder, row);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void offer(
+            Shortlist found, int question, ShortlistedExample asked, Tuple2<Client, Client> holder, int row) {
+        FloatFeatures there = (FloatFeatures) holder._2().examples().features();
+        FloatFeatures here = (FloatFeatures) asked.embedded().features();
+        double distance = squaredDistance(here.values(), there.values(), row * here.width());
+        long position = WrongExample.position(holder._1().id(), row);
+        if (found.wants(question, distance, position)) {
+            int[] one = {row};
+            found.add(
+                    question,
+                    new ShortlistedExample(
+                            distance,
+                            position,
+                            holder._1().examples().select(one),
+                            holder._2().examples().select(one),
+                            holder._1().examples().label(row)));
+        }
+    }
+
+    private static double squaredDistance(float[] a, float[] b, int from) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            double difference = a[i] - b[from + i];
+            sum += difference * difference;
+        }
+        return sum;
+    }
+
+    /** One task's search for wrong answers. */
+    private static final class Mistakes {
+
+        private final HeadEvaluation.Asked asked;
+        private final FeatureMap features;
+        private final ScoringRule.Scorer scorer;
+        private final Batch batch;
+        private final float[] scores;
+        private final int classes;
+        private final Shortlist wrong;
+
+        Mistakes(HeadEvaluation.Asked asked, int classes, int most) {
+            this.asked = asked;
+            this.features = asked.features(BATCH);
+            this.scorer = asked.rule().open(BATCH);
+            this.batch = new Batch(BATCH, asked.width());
+            this.scores = new float[BATCH * classes];
+            this.classes = classes;
+            this.wrong = new Shortlist(1, most);
+        }
+
+        Shortlist among(Iterator<Tuple2<Client, Client>> holders) {
+            while (holders.hasNext()) {
+                Tuple2<Client, Client> holder = holders.next();
+                Examples embedded = holder._2().examples();
+                for (int from = 0; from < embedded.size(); from += BATCH) {
+                    batch.fill(embedded, from, Math.min(from + BATCH, embedded.size()));
+                    scorer.score(features.map(batch.inputs(), batch.size()), batch.size(), scores);
+                    for (int row = 0; row < batch.size(); row++) {
+                        consider(holder, from + row, row);
+                    }
+                }
+            }
+            return wrong;
+        }
+
+        private void consider(Tuple2<Client, Client> holder, int place, int row) {
+            int label = batch.label(row);
+            int predicted = Examination.argmax(scores, row * classes, classes);
+            if (predicted == label || !asked.rule().seen(label)) {
+                return;
+            }
+            double margin = (double) scores[row * classes + label] - scores[row * classes + predicted];
+            long position = WrongExample.position(holder._1().id(), place);
+            if (!Double.isNaN(margin) && wrong.wants(0, margin, position)) {
+                int[] one = {place};
+                Examples shown = holder._1().examples().select(one);
+                Examples embedded = holder._2().examples().select(one);
+                wrong.add(0, new ShortlistedExample(margin, position, shown, embedded, predicted));
+            }
+        }
+    }
+
+    /** Two iterators of the same holders as one. */
+    private record Pairs(Iterator<Client> shown, Iterator<Client> embedded)
+            implements Iterator<Tuple2<Client, Client>> {
+
+        @Override
+        public boolean hasNext() {
+            return shown.hasNext();
+        }
+
+        @Override
+        public Tuple2<Client, Client> next() {
+            return new Tuple2<>(shown.next(), embedded.next());
+        }
+    }
+
+    private record ShortlistMerge(int questions, int most) implements Merge<Shortlist> {
+
+        @Override
+        public Shortlist zero() {
+            return new Shortlist(questions, most);
+        }
+
+        @Override
+        public Shortlist merge(Shortlist into, Shortlist from) {
+            into.add(from);
+            return into;
+        }
+    }
+}
