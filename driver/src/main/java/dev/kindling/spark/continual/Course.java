@@ -9,8 +9,9 @@ import dev.kindling.continual.Uncertainty;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.data.partition.Population;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,28 +98,31 @@ public final class Course {
         return plan;
     }
 
-    /** The images taken in each mission flown so far; none where no query asks the model. */
+    /** The images that each client took in each mission flown so far, client by client; none where no query asks the model. */
     public int[][] taken() {
-        int[][] taken = new int[missions == null ? 0 : missions.flown()][];
-        for (int mission = 0; mission < taken.length; mission++) {
-            int experience = mission + before;
-            taken[mission] = IntStream.range(0, plan.clients())
-                    .flatMap(client -> Arrays.stream(plan.examples(client, experience)))
-                    .distinct()
-                    .sorted()
-                    .toArray();
+        int clients = plan.clients();
+        int[][] taken = new int[missions == null ? 0 : missions.flown() * clients][];
+        for (int row = 0; row < taken.length; row++) {
+            taken[row] = plan.examples(row % clients, row / clients + before);
         }
         return taken;
     }
 
     /** Flies missions again as they were flown, without a model. */
     public void repeat(int[][] taken) {
-        for (int mission = 0; mission < taken.length; mission++) {
-            int[] images = taken[mission];
+        int clients = outline.clients();
+        for (int row = 0; row < taken.length; row += clients) {
+            Map<Integer, Double> scores = new HashMap<>();
+            for (int client = 0; client < clients; client++) {
+                for (int image : taken[row + client]) {
+                    // Clients draw one after another: what the first one took must come before what it left to others.
+                    scores.putIfAbsent(image, (double) clients - client);
+                }
+            }
             upTo(
-                    mission + before,
+                    row / clients + before,
                     ahead -> (number, candidates) -> Arrays.stream(candidates)
-                            .mapToDouble(image -> Arrays.binarySearch(images, image) >= 0 ? 1 : 0)
+                            .mapToDouble(image -> scores.getOrDefault(image, 0.0))
                             .toArray());
         }
     }

@@ -117,7 +117,7 @@ public final class HeadField {
         return asking(sums, model -> new UnseenImages(examples).ask(model, images));
     }
 
-    private <T> T asking(Moments sums, Function<Answering, T> work) {
+    <T> T asking(Moments sums, Function<Answering, T> work) {
         int width = examples.problem().input().size();
         Broadcast<SolvedHead> solved = spark.broadcast(new SolvedHead(head, head.solve(sums), grid, width));
         try {
