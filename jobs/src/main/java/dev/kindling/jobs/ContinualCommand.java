@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "continual",
         mixinStandardHelpOptions = true,
-        description = "Learns experience by experience with an exact head, as CONF describes.")
+        description = "Learns experience by experience, as CONF describes: with an exact head, or with a strategy.")
 final class ContinualCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONF", description = "Configuration (HOCON), on any Hadoop path.")
@@ -39,6 +39,9 @@ final class ContinualCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Run folder.")
     private String out = "";
+
+    @Option(names = "--resume", description = "Goes on from the last experience of a run that was not finished.")
+    private boolean resume;
 
     @Mixin
     private SparkOptions sparkOptions = new SparkOptions();
@@ -56,7 +59,7 @@ final class ContinualCommand implements Callable<Integer> {
             HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
             heading(console);
             ContinualSummary summary =
-                    new ContinualRun(spark, config, folder, data).execute(report -> row(report, console));
+                    new ContinualRun(spark, config, folder, data).execute(resume, report -> row(report, console));
             finish(summary, Redaction.ofProcess().text(folder.toString()), console);
         }
         return 0;
@@ -104,16 +107,23 @@ final class ContinualCommand implements Callable<Integer> {
         }
         out.printf(
                 Locale.ROOT,
-                "%ntest accuracy %s of %,d classes after %,d experiences, %.1f s%n"
-                        + "%.1f kB sent; averaging the encoder would have sent %.1f kB%nsums %s%nrun folder %s%n",
+                "%n%s accuracy %s of %,d classes after %,d experiences, %.1f s%n",
+                summary.measuredOn(),
                 percent(summary.accuracy()),
                 summary.classesSeen(),
                 summary.experiences(),
-                summary.seconds(),
-                summary.bytesUp() / 1e3,
-                summary.bytesUpFedAvg() / 1e3,
-                summary.momentsSha256(),
-                folder);
+                summary.seconds());
+        if (summary.modelSha256() == null) {
+            out.printf(
+                    Locale.ROOT,
+                    "%.1f kB sent; averaging the encoder would have sent %.1f kB%nsums %s%n",
+                    summary.bytesUp() / 1e3,
+                    summary.bytesUpFedAvg() / 1e3,
+                    summary.momentsSha256());
+        } else {
+            out.printf(Locale.ROOT, "%.1f kB sent%nmodel %s%n", summary.bytesUp() / 1e3, summary.modelSha256());
+        }
+        out.printf(Locale.ROOT, "run folder %s%n", folder);
         out.flush();
     }
 }

@@ -129,6 +129,68 @@ class ContinualTest {
     }
 
     @Test
+    void aQueryTakesWhatTheHeadIsUnsureAboutWhereverItLies() throws IOException {
+        Files.writeString(
+                folder.resolve("asking.conf"),
+                EXPERIMENT.replaceAll(
+                        "scenario .*",
+                        "scenario { type = reconnaissance, base-classes = 4, classes-per-client = 2,"
+                                + " images-per-class = 9, missions = 2, query = most-uncertain }"));
+        assertThat(kindling("continual", "asking.conf", "asking-1", "-D", "partitions=1")
+                        .err())
+                .isEmpty();
+        kindling("continual", "asking.conf", "asking-7", "-D", "partitions=7");
+        kindling("continual", "asking.conf", "blind", "-D", "scenario.query=at-random");
+        assertThat(sums("asking-7")).isEqualTo(sums("asking-1")).isNotEqualTo(sums("blind"));
+        Path plan = folder.resolve("asking-1/plan.csv");
+        assertThat(Files.readAllBytes(plan)).isEqualTo(Files.readAllBytes(folder.resolve("asking-7/plan.csv")));
+        // The base, two missions of three clients, nine images of two classes each, as far as there are so many.
+        long examples = json("asking-1").get("examples").asLong();
+        assertThat(Files.readAllLines(plan)).hasSize(1 + Math.toIntExact(examples));
+        assertThat(examples).isEqualTo(json("blind").get("examples").asLong());
+        assertRefused(
+                kindling("forget", "asking-1", "nothing", "--client", "1"),
+                "so a run without one of them would have taken others");
+    }
+
+    @Test
+    void domainsCountOnceEachAndAreAskedOnceTheyWereMet() throws IOException {
+        String domain = EXPERIMENT.replaceAll("scenario .*", "scenario { type = domain-incremental, experiences = 3 }");
+        Files.writeString(folder.resolve("domain.conf"), domain);
+        Files.writeString(
+                folder.resolve("rotated.conf"),
+                domain.replace(
+                        "experiences = 3",
+                        "experiences = 3, repeat = false, order = own, domain { type = rotated-images, degrees = 90 }"));
+        assertThat(kindling("continual", "domain.conf", "permuted").err()).isEmpty();
+        assertThat(json("permuted").get("examples").asInt()).isEqualTo(3 * 240);
+        assertThat(json("permuted").get("accuracyMatrix")).hasSize(3);
+        assertThat(kindling("continual", "rotated.conf", "rotated", "-D", "partitions=7")
+                        .err())
+                .isEmpty();
+        assertThat(json("rotated").get("examples").asInt()).isEqualTo(240);
+        kindling("continual", "rotated.conf", "rotated-1", "-D", "partitions=1");
+        assertThat(sums("rotated-1")).isEqualTo(sums("rotated"));
+        kindling("forget", "permuted", "permuted-without", "--client", "1");
+        kindling("continual", "domain.conf", "permuted-never", "-D", "without-clients=[1]");
+        assertThat(sums("permuted-without")).isEqualTo(sums("permuted-never"));
+        assertThat(json("permuted-without").get("accuracy"))
+                .isEqualTo(json("permuted-never").get("accuracy"));
+    }
+
+    @Test
+    void whatIsNotYetLearntIsUnknownUntilAllIsLearnt() throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("run/metrics.jsonl"));
+        JsonNode before = new ObjectMapper().readTree(lines.get(0));
+        JsonNode after = new ObjectMapper().readTree(lines.get(3));
+        assertThat(before.get("openSetAuroc").asDouble()).isBetween(0.5, 1.0);
+        assertThat(after.get("openSetAuroc").isNull()).isTrue();
+        assertThat(after.get("calibrationError").asDouble()).isBetween(0.0, 1.0);
+        assertThat(json("run").get("clientAccuracies").get("clients").asInt()).isEqualTo(3);
+        assertThat(json("run").get("openSetAurocMean").asDouble()).isBetween(0.5, 1.0);
+    }
+
+    @Test
     void whatCannotBeIsSaidInOneLineWithTheCure() throws IOException {
         new CommandLineSession(folder).run("averaged", "-D", "rounds=1");
         assertRefused(
@@ -147,6 +209,15 @@ class ContinualTest {
         assertRefused(
                 continual("nothing", "-D", "scenario.experiences=9"),
                 "more experiences than classes: expected at most 8");
+        assertRefused(
+                continual(
+                        "nothing",
+                        "-D",
+                        "scenario=null",
+                        "-D",
+                        "scenario={type=reconnaissance, classes-per-client=2, replacement=true}"),
+                "set replacement = false");
+        assertRefused(continual("nothing", "-D", "rounds=3"), "rounds belongs to a strategy, but none is given");
         assertRefused(continual("run"), "exists and is not empty; give another --out");
         assertThat(folder.resolve("nothing")).doesNotExist();
     }

@@ -11,6 +11,7 @@ import dev.kindling.jobs.config.ContinualConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,23 +42,41 @@ class ReadyContinualTest {
 
     @Test
     void splitMnistWithAFrozenRandomNetworkReachesNinetySixPerCent(@TempDir Path folder) throws IOException {
+        assertThat(accuracy("split-mnist.conf", folder)).isGreaterThan(0.96);
+    }
+
+    @Test
+    void splitMnistWithReplayDoesNotForget(@TempDir Path folder) throws IOException {
+        assertThat(accuracy(
+                        "split-mnist-strategies.conf",
+                        folder,
+                        "-D",
+                        "strategy=experience-replay",
+                        "-D",
+                        "algorithm.epochs=1"))
+                .isGreaterThan(0.85);
+    }
+
+    private static double accuracy(String conf, Path folder, String... more) throws IOException {
         String data = System.getenv("KINDLING_DATA");
         assumeTrue(
                 data != null && Files.isDirectory(Path.of(data, "mnist")),
                 "skipped: KINDLING_DATA names no folder with mnist in it");
         Path out = folder.resolve("run");
-        Answer answer = CommandLineSession.kindling(
+        List<String> arguments = new ArrayList<>(List.of(
                 "continual",
-                CONF.resolve("split-mnist.conf").toString(),
+                CONF.resolve(conf).toString(),
                 "--out",
                 out.toString(),
                 "--master",
                 "local[2]",
                 "-D",
-                "evaluate-every=5");
+                "evaluate-every=5"));
+        arguments.addAll(List.of(more));
+        Answer answer = CommandLineSession.kindling(arguments.toArray(String[]::new));
         assertThat(answer.exit()).as(answer.err()).isZero();
         JsonNode summary =
                 new ObjectMapper().readTree(out.resolve("summary.json").toFile());
-        assertThat(summary.get("accuracy").asDouble()).isGreaterThan(0.96);
+        return summary.get("accuracy").asDouble();
     }
 }

@@ -38,13 +38,21 @@ public final class Calibration {
 
     /** One prediction with its confidence, in [0, 1]; 0 falls into the first bin. */
     public void record(double ofPrediction, boolean right) {
-        if (!(ofPrediction >= 0 && ofPrediction <= 1)) {
-            throw new IllegalArgumentException("a confidence must be in [0, 1] but was " + ofPrediction);
-        }
-        int bin = Math.max(0, (int) Math.ceil(ofPrediction * counts.length) - 1);
+        int bin = bin(ofPrediction, counts.length);
         counts[bin]++;
         correct[bin] += right ? 1 : 0;
-        confidence[bin] += FixedPoint.encode(ofPrediction, BITS);
+        confidence[bin] += word(ofPrediction);
+    }
+
+    static int bin(double confidence, int bins) {
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new IllegalArgumentException("a confidence must be in [0, 1] but was " + confidence);
+        }
+        return Math.max(0, (int) Math.ceil(confidence * bins) - 1);
+    }
+
+    static long word(double confidence) {
+        return FixedPoint.encode(confidence, BITS);
     }
 
     /** Adds another; it stays as it is. */

@@ -59,6 +59,11 @@ public final class Missions {
         return flown.size() < settings.missions() && Arrays.stream(unseen).anyMatch(left -> left > 0);
     }
 
+    /** Missions flown so far. */
+    public int flown() {
+        return flown.size();
+    }
+
     /** Images of the field that nobody has seen. */
     public int unseenImages() {
         return Arrays.stream(unseen).sum();
@@ -81,22 +86,56 @@ public final class Missions {
                     "end the missions here, or draw with replacement");
         }
         List<int[]> taken = new ArrayList<>();
+        int[][] drawn = draws();
         for (int client = 0; client < clients; client++) {
-            taken.add(fly(client, uncertainty));
+            taken.add(fly(client, drawn[client], uncertainty));
         }
         flown.add(taken);
         return List.copyOf(taken);
     }
 
-    private int[] fly(int client, Uncertainty uncertainty) {
-        int mission = flown.size();
-        int[] open =
-                IntStream.range(0, classes.length).filter(i -> unseen[i] > 0).toArray();
-        RandomStream random = RandomStream.of(seed, "mission-classes", mission, client);
-        random.shuffle(open);
+    /** The classes that clients will draw in the next mission, ascending, each once: they do not depend on the query. */
+    public int[] classesAhead() {
+        return Arrays.stream(draws())
+                .flatMapToInt(Arrays::stream)
+                .map(index -> classes[index])
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** Unseen images of some classes, ascending. */
+    public int[] unseenOf(int[] labels) {
+        return IntStream.range(0, classes.length)
+                .filter(index -> Arrays.binarySearch(labels, classes[index]) >= 0)
+                .flatMap(index -> Arrays.stream(images[index]))
+                .filter(image -> !seen[image])
+                .sorted()
+                .toArray();
+    }
+
+    /** The indices of the classes that each client draws in the next mission: counts of unseen images decide, not which they are. */
+    private int[][] draws() {
+        int[] left = unseen.clone();
+        int[][] drawn = new int[clients][];
+        for (int client = 0; client < clients; client++) {
+            int[] open =
+                    IntStream.range(0, classes.length).filter(i -> left[i] > 0).toArray();
+            RandomStream.of(seed, "mission-classes", flown.size(), client).shuffle(open);
+            drawn[client] = Arrays.copyOf(open, Math.min(settings.classesPerClient(), open.length));
+            if (!settings.replacement()) {
+                for (int index : drawn[client]) {
+                    left[index] -= Math.min(settings.imagesPerClass(), left[index]);
+                }
+            }
+        }
+        return drawn;
+    }
+
+    private int[] fly(int client, int[] drawn, Uncertainty uncertainty) {
         IntStream.Builder taken = IntStream.builder();
-        for (int i = 0; i < Math.min(settings.classesPerClient(), open.length); i++) {
-            for (int image : take(open[i], client, uncertainty)) {
+        for (int index : drawn) {
+            for (int image : take(index, client, uncertainty)) {
                 taken.add(image);
             }
         }

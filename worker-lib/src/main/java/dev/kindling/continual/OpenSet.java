@@ -47,10 +47,14 @@ public final class OpenSet {
      * @param isKnown whether its class has been learnt
      */
     public void record(double score, boolean isKnown) {
+        (isKnown ? known : unknown)[bin(score)]++;
+    }
+
+    static int bin(double score) {
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("an open-set score must be in [0, 1] but was " + score);
         }
-        (isKnown ? known : unknown)[Math.min(BINS - 1, (int) (score * BINS))]++;
+        return Math.min(BINS - 1, (int) (score * BINS));
     }
 
     /** Adds another; it stays as it is. */

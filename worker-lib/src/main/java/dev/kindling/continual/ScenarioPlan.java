@@ -1,5 +1,7 @@
 package dev.kindling.continual;
 
+import dev.kindling.data.partition.PartitionPlan;
+import dev.kindling.data.partition.Population;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -38,6 +40,83 @@ public final class ScenarioPlan {
         this.cellClasses = new int[starts.length - 1][];
         for (int cell = 0; cell < cellClasses.length; cell++) {
             cellClasses[cell] = rows.classesOf(examples, starts[cell], starts[cell + 1]);
+        }
+    }
+
+    private ScenarioPlan(
+            int clients,
+            int experiences,
+            int[][] taskClasses,
+            int[] examples,
+            int[] tasks,
+            int[] starts,
+            int[][] cells) {
+        this.clients = clients;
+        this.experiences = experiences;
+        this.taskClasses = taskClasses;
+        this.base = new int[0];
+        this.baseClasses = new int[0];
+        this.examples = examples;
+        this.tasks = tasks;
+        this.starts = starts;
+        this.cellClasses = cells;
+    }
+
+    /**
+     * This plan with its base as the first experience and task, in which every client sees the base examples that it holds; all others
+     * count one more. This plan itself if there is no base.
+     */
+    public ScenarioPlan withBaseFirst(Population population, PartitionPlan holders) {
+        return base.length == 0 ? this : new BaseFirst(population, holders).plan();
+    }
+
+    /** Puts the base in front. */
+    private final class BaseFirst {
+
+        private final int[] front;
+        private final int[] starts = new int[ScenarioPlan.this.starts.length + clients];
+        private final int[][] cells = new int[cellClasses.length + clients][];
+
+        BaseFirst(Population population, PartitionPlan holders) {
+            int[][] own = new int[clients][];
+            for (int client = 0; client < clients; client++) {
+                int one = client;
+                own[client] = Arrays.stream(base)
+                        .filter(example -> holders.clientOf(example) == one)
+                        .toArray();
+                starts[client + 1] = starts[client] + own[client].length;
+                cells[client] = Arrays.stream(own[client])
+                        .map(population::label)
+                        .distinct()
+                        .sorted()
+                        .toArray();
+            }
+            front = Arrays.stream(own).flatMapToInt(Arrays::stream).toArray();
+        }
+
+        ScenarioPlan plan() {
+            for (int cell = 0; cell < ScenarioPlan.this.starts.length; cell++) {
+                starts[clients + cell] = base.length + ScenarioPlan.this.starts[cell];
+            }
+            System.arraycopy(cellClasses, 0, cells, clients, cellClasses.length);
+            int[][] all = new int[taskClasses.length + 1][];
+            all[0] = baseClasses;
+            System.arraycopy(taskClasses, 0, all, 1, taskClasses.length);
+            int[] later = IntStream.of(tasks).map(task -> task + 1).toArray();
+            return new ScenarioPlan(
+                    clients,
+                    experiences + 1,
+                    all,
+                    joined(front, examples),
+                    joined(new int[base.length], later),
+                    starts,
+                    cells);
+        }
+
+        private int[] joined(int[] first, int[] second) {
+            int[] both = Arrays.copyOf(first, first.length + second.length);
+            System.arraycopy(second, 0, both, first.length, second.length);
+            return both;
         }
     }
 

@@ -154,4 +154,68 @@ class ReconnaissanceTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessageStartingWith("empty mission: expected unseen images");
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aQueryChangesWhichImagesAreTakenButNeitherClassesNorNumbers(boolean replacement) {
+        Population population = Populations.of(12, 30);
+        Reconnaissance asking = new Reconnaissance(4, 3, 7, replacement, 9, new Query.MostUncertain());
+        ScenarioPlan blind = plan(new Reconnaissance(4, 3, 7, replacement, 9, ANY), population, 3, 2);
+        Missions missions = asking.missions(population, 3, 2);
+        while (missions.hasNext()) {
+            int[] ahead = missions.classesAhead();
+            int[] unseen = missions.unseenOf(ahead);
+            Set<Integer> candidates = new HashSet<>();
+            missions.next((mission, images) -> {
+                Arrays.stream(images).forEach(candidates::add);
+                return Arrays.stream(images).asDoubleStream().toArray();
+            });
+            assertThat(Arrays.stream(unseen).boxed()).containsExactlyInAnyOrderElementsOf(candidates);
+            assertThat(Arrays.stream(ahead))
+                    .containsExactly(Arrays.stream(unseen)
+                            .map(population::label)
+                            .distinct()
+                            .boxed()
+                            .toArray(Integer[]::new));
+        }
+        ScenarioPlan asked = missions.plan();
+        assertThat(missions.flown()).isEqualTo(blind.experiences());
+        for (int mission = 0; mission < blind.experiences(); mission++) {
+            assertThat(asked.classesOfTask(mission)).isEqualTo(blind.classesOfTask(mission));
+            for (int client = 0; client < 3; client++) {
+                assertThat(asked.classes(client, mission)).isEqualTo(blind.classes(client, mission));
+                assertThat(asked.examples(client, mission)).hasSameSizeAs(blind.examples(client, mission));
+            }
+        }
+        // The largest numbers first: the last images of a class.
+        assertThat(Arrays.stream(asked.examples(0, 0))).allMatch(image -> image % 30 >= 23);
+    }
+
+    @Test
+    void theBaseCanBeTheFirstExperienceOfThoseWhoHoldIt() {
+        Population population = Populations.of(6, 10);
+        Reconnaissance missions = new Reconnaissance(2, 1, 5, false, 100, ANY);
+        ScenarioPlan plan = plan(missions, population, 2, 1);
+        ScenarioPlan shifted = plan.withBaseFirst(population, Populations.dealt(population, 2));
+        assertThat(shifted.base()).isEmpty();
+        assertThat(shifted.experiences()).isEqualTo(plan.experiences() + 1);
+        assertThat(shifted.classesOfTask(0)).containsExactly(0, 1);
+        assertThat(shifted.classes(0, 0)).containsExactly(0, 1);
+        assertThat(shifted.tasks(0, 0)).containsOnly(0);
+        assertThat(shifted.examples(0, 0).length + shifted.examples(1, 0).length)
+                .isEqualTo(20);
+        for (int mission = 0; mission < plan.experiences(); mission++) {
+            for (int client = 0; client < 2; client++) {
+                assertThat(shifted.examples(client, mission + 1)).isEqualTo(plan.examples(client, mission));
+                assertThat(shifted.classes(client, mission + 1)).isEqualTo(plan.classes(client, mission));
+                assertThat(shifted.tasks(client, mission + 1)).containsOnly(mission + 1);
+            }
+            assertThat(shifted.classesOfTask(mission + 1)).isEqualTo(plan.classesOfTask(mission));
+        }
+        ScenarioPlan none = plan(new Reconnaissance(1, 1, 5, false, 2, ANY), Populations.of(3, 10), 2, 1);
+        assertThat(shifted.withBaseFirst(population, Populations.dealt(population, 2)))
+                .isSameAs(shifted);
+        assertThat(none.withBaseFirst(Populations.of(3, 10), Populations.dealt(Populations.of(3, 10), 2)))
+                .isNotEqualTo(none);
+    }
 }

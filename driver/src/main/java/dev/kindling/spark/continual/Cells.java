@@ -3,14 +3,18 @@ package dev.kindling.spark.continual;
 import dev.kindling.continual.ScenarioPlan;
 import dev.kindling.data.partition.PartitionPlan;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
- * What clients see in some consecutive experiences, packed into one array to be broadcast: for each client where its rows begin, then
- * three numbers a row, by task and example: its place among all that the client holds, the example's number in the split, the task.
+ * What clients see in some consecutive experiences, packed into one array to be broadcast: for each client where the rows of what it holds
+ * begin, then four numbers a row: the example's place among all that the client holds, its number in the split, the task, and who sees it. Rows
+ * of a holder are ordered by who sees them, task and example.
  */
 final class Cells {
 
-    private static final int COLUMNS = 3;
+    private static final int COLUMNS = 4;
 
     private final int[] packed;
 
@@ -22,23 +26,61 @@ final class Cells {
         return new Cells(packed);
     }
 
-    static Cells of(ScenarioPlan plan, PartitionPlan holders, int first, int last) {
-        int clients = plan.clients();
+    /** What these clients see of these examples in experiences {@code first} to {@code last}. */
+    static Cells of(
+            ScenarioPlan plan,
+            PartitionPlan holders,
+            int first,
+            int last,
+            IntPredicate viewers,
+            IntPredicate examples) {
+        long[][] seen = new long[plan.clients()][];
+        for (int client = 0; client < seen.length; client++) {
+            seen[client] = viewers.test(client) ? ids(plan, client, first, last, examples) : new long[0];
+        }
+        return pack(seen, holders);
+    }
+
+    /** These examples as they are, each seen by its holder. */
+    static Cells ofExamples(int[] examples, PartitionPlan holders) {
+        long[][] seen = new long[holders.clients()][];
+        for (int client = 0; client < seen.length; client++) {
+            int one = client;
+            seen[client] = Arrays.stream(examples)
+                    .filter(example -> holders.clientOf(example) == one)
+                    .sorted()
+                    .asLongStream()
+                    .toArray();
+        }
+        return pack(seen, holders);
+    }
+
+    private static Cells pack(long[][] seen, PartitionPlan holders) {
+        int clients = holders.clients();
+        int[] starts = new int[clients + 1];
+        for (long[] ids : seen) {
+            for (long id : ids) {
+                starts[holders.clientOf((int) id) + 1] += COLUMNS;
+            }
+        }
+        starts[0] = clients + 1;
+        for (int client = 0; client < clients; client++) {
+            starts[client + 1] = Math.addExact(starts[client + 1], starts[client]);
+        }
+        int[] packed = Arrays.copyOf(starts, starts[clients]);
         int[] places = places(holders);
-        int[][] rows = new int[clients][];
-        int length = clients + 1;
-        for (int client = 0; client < clients; client++) {
-            rows[client] = rows(plan, places, client, first, last);
-            length += rows[client].length;
+        int[] next = starts.clone();
+        for (int viewer = 0; viewer < seen.length; viewer++) {
+            for (long id : seen[viewer]) {
+                int holder = holders.clientOf((int) id);
+                int at = next[holder];
+                packed[at] = places[(int) id];
+                packed[at + 1] = (int) id;
+                packed[at + 2] = (int) (id >>> Integer.SIZE);
+                packed[at + 3] = viewer;
+                next[holder] += COLUMNS;
+            }
         }
-        int[] packed = new int[length];
-        int at = clients + 1;
-        for (int client = 0; client < clients; client++) {
-            packed[client] = at;
-            System.arraycopy(rows[client], 0, packed, at, rows[client].length);
-            at += rows[client].length;
-        }
-        packed[clients] = at;
         return new Cells(packed);
     }
 
@@ -51,28 +93,21 @@ final class Cells {
         return places;
     }
 
-    private static int[] rows(ScenarioPlan plan, int[] places, int client, int first, int last) {
-        long[] keys = new long[0];
+    private static long[] ids(ScenarioPlan plan, int client, int first, int last, IntPredicate wanted) {
+        LongStream.Builder ids = LongStream.builder();
         for (int experience = first; experience <= last; experience++) {
             int[] examples = plan.examples(client, experience);
             int[] tasks = plan.tasks(client, experience);
-            int from = keys.length;
-            keys = Arrays.copyOf(keys, from + examples.length);
             for (int i = 0; i < examples.length; i++) {
-                keys[from + i] = id(examples[i], tasks[i]);
+                if (wanted.test(examples[i])) {
+                    ids.add(numbered(examples[i], tasks[i]));
+                }
             }
         }
-        Arrays.sort(keys);
-        int[] rows = new int[Math.multiplyExact(COLUMNS, keys.length)];
-        for (int i = 0; i < keys.length; i++) {
-            rows[COLUMNS * i] = places[(int) keys[i]];
-            rows[COLUMNS * i + 1] = (int) keys[i];
-            rows[COLUMNS * i + 2] = (int) (keys[i] >>> Integer.SIZE);
-        }
-        return rows;
+        return ids.build().sorted().toArray();
     }
 
-    private static long id(int example, int task) {
+    private static long numbered(int example, int task) {
         return (long) task << Integer.SIZE | example;
     }
 
@@ -80,26 +115,64 @@ final class Cells {
         return packed;
     }
 
-    int size(int client) {
-        return (packed[client + 1] - packed[client]) / COLUMNS;
+    /** Rows of what a client holds. */
+    int size(int holder) {
+        return (packed[holder + 1] - packed[holder]) / COLUMNS;
+    }
+
+    private int at(int holder, int row) {
+        return packed[holder] + COLUMNS * row;
     }
 
     /** A row's place among all that the client holds. */
-    int place(int client, int row) {
-        return packed[packed[client] + COLUMNS * row];
+    int place(int holder, int row) {
+        return packed[at(holder, row)];
     }
 
-    int task(int client, int row) {
-        return packed[packed[client] + COLUMNS * row + 2];
+    int task(int holder, int row) {
+        return packed[at(holder, row) + 2];
     }
 
-    /** Which example in which domain each row is, the same wherever it is held. */
-    long[] ids(int client) {
-        long[] ids = new long[size(client)];
-        for (int row = 0; row < ids.length; row++) {
-            int at = packed[client] + COLUMNS * row;
-            ids[row] = id(packed[at + 1], packed[at + 2]);
+    /** Who sees it. */
+    int viewer(int holder, int row) {
+        return packed[at(holder, row) + 3];
+    }
+
+    /** Which example in which domain a row is, the same wherever it is held. */
+    long id(int holder, int row) {
+        int at = at(holder, row);
+        return numbered(packed[at + 1], packed[at + 2]);
+    }
+
+    private int clients() {
+        return packed[0] - 1;
+    }
+
+    /** Whether somebody sees what another one holds. */
+    boolean travels() {
+        return IntStream.range(0, clients())
+                .anyMatch(holder -> IntStream.range(0, size(holder)).anyMatch(row -> viewer(holder, row) != holder));
+    }
+
+    /** How much each client sees. */
+    int[] seen() {
+        int[] seen = new int[clients()];
+        for (int holder = 0; holder < seen.length; holder++) {
+            for (int row = 0; row < size(holder); row++) {
+                seen[viewer(holder, row)]++;
+            }
         }
-        return ids;
+        return seen;
+    }
+
+    /** What a client sees, by task and example: the order in which it has them. */
+    long[] ids(int viewer) {
+        return IntStream.range(0, clients())
+                .boxed()
+                .flatMapToLong(holder -> IntStream.range(0, size(holder))
+                        .filter(row -> viewer(holder, row) == viewer)
+                        .mapToLong(row -> id(holder, row)))
+                .sorted()
+                .toArray();
     }
 }

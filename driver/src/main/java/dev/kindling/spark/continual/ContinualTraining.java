@@ -2,6 +2,9 @@ package dev.kindling.spark.continual;
 
 import dev.kindling.aggregation.Mean;
 import dev.kindling.continual.AccuracyMatrix;
+import dev.kindling.continual.ScenarioPlan;
+import dev.kindling.continual.TestAnswers;
+import dev.kindling.continual.Uncertainty;
 import dev.kindling.continual.strategy.Carried;
 import dev.kindling.continual.strategy.ExperienceEnd;
 import dev.kindling.continual.strategy.Keeping;
@@ -10,62 +13,71 @@ import dev.kindling.continual.strategy.Reservoir;
 import dev.kindling.continual.strategy.StrategyLearner;
 import dev.kindling.continual.strategy.Study;
 import dev.kindling.data.Client;
-import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.fault.RunFailure;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.LocalTraining;
 import dev.kindling.federated.RoundAlgorithm;
 import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Problem;
+import dev.kindling.metric.Absence;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.round.Rounds;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.spark.training.Training;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Learns one experience after another. In each, some federated rounds over the clients that are present with what they see; then what the
- * strategy keeps is gathered as exact sums or as the items with the highest keys; then the test examples of every task are asked. The result
+ * strategy keeps is gathered as exact sums or as the items with the highest keys; then the test examples of every domain are asked. The result
  * has the same bits for any partitioning. The driver holds models and the strategy's memory, and no other examples.
+ *
+ * <p>What is trained anew from everything ({@link Study#EVERYTHING}) or from the memory alone ({@link Study#MEMORY}) is trained only in experiences that
+ * are measured, or where a query asks the model: in the others nobody would see the result.
  */
 public final class ContinualTraining {
 
     private final JavaSparkContext spark;
     private final ContinualSetup setup;
-    private final PartitionPlan holders;
-    private final ClientSet clients;
-    private final ClientSet test;
+    private final Course course;
+    private final ScenarioExamples examples;
     private final ContinualListener listener;
+    private final Questioning questioning;
+    private final ScenarioPlan outline;
+    private final Problem problem;
 
     /**
-     * A training.
+     * A training; closes nothing.
      *
-     * @param holders who holds which training example: what the plan and {@code clients} were made from
+     * @param course with the base as the first experience, and tasks as many as experiences
      */
     public ContinualTraining(
             JavaSparkContext spark,
             ContinualSetup setup,
-            PartitionPlan holders,
-            ClientSet clients,
-            ClientSet test,
+            Course course,
+            ScenarioExamples examples,
             ContinualListener listener) {
         this.spark = spark;
         this.setup = setup;
-        this.holders = holders;
-        this.clients = clients;
-        this.test = test;
+        this.course = course;
+        this.examples = examples;
         this.listener = listener;
+        this.outline = course.outline();
+        this.questioning = new Questioning(examples, outline);
+        this.problem = examples.problem();
+        if (outline.base().length > 0 || outline.tasks() != outline.experiences()) {
+            throw new IllegalArgumentException("a strategy needs a task for each experience and the base as the first");
+        }
     }
 
     /** Before the first experience: a fresh network, measured once. */
     public ContinualState start() {
         Carried carried = Carried.start(fresh());
-        AccuracyMatrix accuracy = new AccuracyMatrix(setup.plan().experiences());
+        AccuracyMatrix accuracy = new AccuracyMatrix(outline.experiences());
         measure(carried, AccuracyMatrix.UNTRAINED, accuracy);
         return new ContinualState(carried, accuracy);
     }
@@ -73,64 +85,66 @@ public final class ContinualTraining {
     /** Learns the experiences that remain. */
     public ContinualState run(ContinualState from) {
         ContinualState state = from;
-        while (state.carried().experiences() < setup.plan().experiences()) {
-            int experience = state.carried().experiences();
+        while (state.carried().experiences() < outline.experiences()) {
             state = next(state);
-            listener.experienceFinished(experience, state);
         }
         return state;
     }
 
     private Parameters fresh() {
-        return Training.start(setup.network(), setup.problem(), setup.seed()).model();
+        return Training.start(setup.network(), problem, setup.seed()).model();
     }
 
-    private ContinualState next(ContinualState before) {
-        Carried carried = learn(before.carried());
-        AccuracyMatrix accuracy = new AccuracyMatrix(setup.plan().experiences());
+    /** Whether the model is measured after an experience. */
+    public boolean measures(int experience) {
+        return (experience + 1) % setup.evaluateEvery() == 0 || experience + 1 == outline.experiences();
+    }
+
+    /** Learns one more experience. */
+    public ContinualState next(ContinualState before) {
+        int experience = before.carried().experiences();
+        ScenarioPlan plan = course.upTo(experience, images -> uncertainty(before.carried(), images));
+        Carried carried = learn(plan, before.carried());
+        AccuracyMatrix accuracy = new AccuracyMatrix(outline.experiences());
         accuracy.add(before.accuracy());
-        measure(carried, before.carried().experiences(), accuracy);
-        return new ContinualState(carried, accuracy);
+        if (measures(experience)) {
+            measure(carried, experience, accuracy);
+        }
+        ContinualState after = new ContinualState(carried, accuracy);
+        listener.experienceFinished(experience, after);
+        return after;
     }
 
-    private Carried learn(Carried before) {
+    private Carried learn(ScenarioPlan plan, Carried before) {
         int experience = before.experiences();
         Study study = setup.strategy().study();
+        boolean trains = study == Study.EXPERIENCE || measures(experience) || course.asksModel();
         int first = study == Study.EVERYTHING ? 0 : experience;
-        try (ExperienceClients seen = seen(first, experience)) {
+        if (study == Study.EVERYTHING && !trains) {
+            return new Carried(experience + 1, before.model(), null, Memory.empty(), new float[0]);
+        }
+        try (SeenClients seen = examples.seen(plan, first, experience)) {
             if (study == Study.MEMORY) {
                 Carried kept = end(before, before.model(), seen);
-                return kept.withModel(trainOnMemory(kept, experience));
+                return trains ? kept.withModel(trainOnMemory(kept, experience)) : kept;
             }
             Parameters trained = train(before, before.model(), seen.set(), experience);
             return end(before, trained, seen);
         }
     }
 
-    private ExperienceClients seen(int first, int last) {
-        return new ExperienceClients(
-                spark,
-                clients,
-                Cells.of(setup.plan(), holders, first, last),
-                setup.scenario(),
-                setup.problem().input(),
-                setup.seed());
-    }
-
     /** Rounds over these clients, from a model of the network alone to one of the strategy's layout. */
     private Parameters train(Carried before, Parameters from, ClientSet set, int experience) {
         FederatedMethod method = setup.method();
         int rounds = setup.strategy().rounds(setup.rounds());
-        Broadcast<Carried> broadcast = spark.broadcast(before);
-        try {
-            StrategyLearner learner =
-                    new StrategyLearner(setup.network(), setup.strategy(), new HeldBroadcast(broadcast));
-            LocalTraining work = method.training(learner, setup.problem());
-            RoundAlgorithm algorithm = method.with(learner, setup.problem(), setup.aggregation());
+        int cohort = setup.cohort() == 0 ? set.present() : Math.min(setup.cohort(), set.present());
+        setup.aggregation().requireFits(cohort);
+        return asking(before, learner -> {
+            LocalTraining work = method.training(learner, problem);
+            RoundAlgorithm algorithm = method.with(learner, problem, setup.aggregation());
             Rounds runner = new Rounds(spark, set, algorithm, setup.rules(), work::work);
-            int cohort = setup.cohort() == 0 ? set.present() : Math.min(setup.cohort(), set.present());
-            Parameters model = learner.begin(setup.problem(), from);
-            int all = Math.multiplyExact(rounds, setup.plan().experiences());
+            Parameters model = learner.begin(problem, from);
+            int all = Math.multiplyExact(rounds, outline.experiences());
             for (int round = 0; round < rounds; round++) {
                 Parameters now = model;
                 int number = experience * rounds + round;
@@ -139,9 +153,25 @@ public final class ContinualTraining {
                         "round " + (round + 1) + " of " + rounds,
                         () -> runner.run(now, setup.seed(), number, all, cohort));
                 listener.roundFinished(experience, round, outcome);
+                listener.sent(experience, sent(outcome));
                 model = outcome.global();
             }
             return model;
+        });
+    }
+
+    /** What the clients that were heard in a round sent. */
+    private static long sent(Rounds.Outcome outcome) {
+        long heard = outcome.tally().clients()
+                + outcome.tally().diverged()
+                + outcome.tally().absent(Absence.DISCARDED);
+        return Float.BYTES * heard * outcome.global().size();
+    }
+
+    private <T> T asking(Carried carried, Function<StrategyLearner, T> work) {
+        Broadcast<Carried> broadcast = spark.broadcast(carried);
+        try {
+            return work.apply(new StrategyLearner(setup.network(), setup.strategy(), new HeldBroadcast(broadcast)));
         } finally {
             broadcast.destroy();
         }
@@ -160,20 +190,21 @@ public final class ContinualTraining {
         }
     }
 
-    private Carried end(Carried before, Parameters trained, ExperienceClients seen) {
+    private Carried end(Carried before, Parameters trained, SeenClients seen) {
         int experience = before.experiences();
         GradientLearner network = setup.network();
-        Problem problem = setup.problem();
         Keeping keeping = setup.strategy().keeping();
-        int classes = setup.plan().classesSeen(experience).length;
+        int classes = outline.classesSeen(experience).length;
         LocalTraining measurement = keeping.measurement(network, problem);
         Parameters measured = measurement == null
                 ? null
                 : during(experience, "measure", () -> measured(measurement, trained, seen.set(), experience));
         Reservoir reservoir = keeping.reservoir(classes);
-        Memory gathered = reservoir == null
-                ? Memory.empty()
-                : during(experience, "gather", () -> seen.gather(reservoir, setup.seed()));
+        Memory gathered = Memory.empty();
+        if (reservoir != null) {
+            gathered = during(experience, "gather", () -> seen.gather(reservoir, setup.seed()));
+            listener.sent(experience, gathered.bytes());
+        }
         return keeping.after(new ExperienceEnd(network, problem, before, classes, trained, measured, gathered));
     }
 
@@ -182,36 +213,38 @@ public final class ContinualTraining {
         RoundAlgorithm algorithm = RoundAlgorithm.summed(
                 measurement, new Mean(), (global, merged, context) -> new Parameters(global.layout(), merged.values()));
         Rounds.Outcome outcome = new Rounds(spark, set, algorithm)
-                .run(trained, setup.seed(), experience, setup.plan().experiences(), set.present());
+                .run(trained, setup.seed(), experience, outline.experiences(), set.present());
         if (outcome.tally().clients() < set.present()) {
             throw new RunFailure(
                     "experience " + (experience + 1) + ": " + outcome.tally().clients() + " of " + set.present()
                             + " clients measured numbers that can be merged; lower the learning rate or the strategy's strength");
         }
+        listener.sent(experience, sent(outcome));
         return outcome.global();
     }
 
     private void measure(Carried carried, int after, AccuracyMatrix accuracy) {
-        int[][] taskClasses = IntStream.range(0, setup.plan().tasks())
-                .mapToObj(setup.plan()::classesOfTask)
-                .toArray(int[][]::new);
-        TaskExam exam = new TaskExam(setup.problem(), setup.scenario(), taskClasses, setup.seed());
-        Broadcast<Carried> broadcast = spark.broadcast(carried);
-        try {
-            StrategyLearner learner =
-                    new StrategyLearner(setup.network(), setup.strategy(), new HeldBroadcast(broadcast));
-            int tasks = Math.min(test.partitions(), spark.defaultParallelism());
-            during(after, "ask the test split", () -> {
-                exam.run(test, tasks, learner, after, accuracy);
-                return accuracy;
-            });
-        } finally {
-            broadcast.destroy();
-        }
+        TestAnswers answers = during(
+                after,
+                "ask the test split",
+                () -> asking(carried, learner -> new ScenarioExam(examples)
+                        .ask(
+                                new StrategyAnswering(learner, problem),
+                                questioning.after(after, questioning.learnt(after), true))));
+        questioning.record(after, outline.tasks() - 1, answers, accuracy);
+        listener.measured(after, answers);
+    }
+
+    private Uncertainty uncertainty(Carried carried, int[] images) {
+        return during(
+                carried.experiences(),
+                "ask unseen images",
+                () -> asking(carried, learner -> new UnseenImages(examples)
+                        .ask(new StrategyAnswering(learner, problem), images)));
     }
 
     private <T> T during(int experience, String step, Supplier<T> work) {
-        String label = "experience " + (experience + 1) + " of " + setup.plan().experiences() + ": " + step;
+        String label = "experience " + (experience + 1) + " of " + outline.experiences() + ": " + step;
         return JobLabel.during(spark.sc(), label, work);
     }
 }

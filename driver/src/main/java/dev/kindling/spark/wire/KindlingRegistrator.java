@@ -16,7 +16,7 @@ import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.head.FrozenPart;
-import dev.kindling.spark.head.HeadEvaluation;
+import dev.kindling.spark.head.SolvedHead;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -49,7 +49,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(Moments.class, new MomentsSerializer());
         kryo.register(Moments[].class);
         kryo.register(FrozenPart.class, new FrozenPart.Wire());
-        kryo.register(HeadEvaluation.Asked.class, new FrozenPart.Wire());
+        kryo.register(SolvedHead.class, new FrozenPart.Wire());
         // What Spark sends along with a cached block that an executor gives away before it leaves.
         ClassTag<Object> anyClass = ClassTag$.MODULE$.AnyRef();
         kryo.register(anyClass.getClass(), new SingletonSerializer<>(anyClass));

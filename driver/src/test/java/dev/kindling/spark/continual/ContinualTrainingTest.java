@@ -11,6 +11,8 @@ import dev.kindling.continual.Domain;
 import dev.kindling.continual.DomainIncremental;
 import dev.kindling.continual.OneClassAtATime;
 import dev.kindling.continual.Presence;
+import dev.kindling.continual.Query;
+import dev.kindling.continual.Reconnaissance;
 import dev.kindling.continual.Scenario;
 import dev.kindling.continual.TaskIncremental;
 import dev.kindling.continual.strategy.ExperienceReplay;
@@ -114,10 +116,38 @@ class ContinualTrainingTest {
     }
 
     @Test
-    void scenariosThatAStrategyCannotRunAreRefused() {
-        assertThatThrownBy(() -> run(new FineTune(), new OneClassAtATime(4, 2, ClassSequence.SHUFFLED)))
-                .isInstanceOf(UserMistake.class)
-                .hasMessageContaining("expected no base classes");
+    void baseClassesAreAnExperienceBeforeTheFirst() {
+        ContinualState state = run(new ExperienceReplay(60, 32), new OneClassAtATime(4, 2, ClassSequence.SHUFFLED));
+        assertThat(state.carried().experiences()).isEqualTo(5);
+        assertThat(state.accuracy().total(4, 0)).isEqualTo(120);
+        assertThat(state.accuracy().accuracy(0, 0)).isGreaterThan(0.85);
+        assertThat(state.accuracy().pooledAccuracy(4)).isGreaterThan(0.6);
+    }
+
+    @Test
+    void jointTrainingTrainsOnlyWhereItIsMeasured() {
+        ContinualState sparse = new Streams(spark, GLYPHS, 4, 3, 1, 1, 3).run(NETWORK, new Joint(), THREE);
+        ClassIncremental whole =
+                new ClassIncremental(1, 0, ClassSequence.SHUFFLED, ClientOrder.SAME, new Presence.Always(), 0, 0);
+        ContinualState once = new Streams(spark, GLYPHS, 4, 3, 1, 1).run(NETWORK, new Joint(), whole);
+        assertThat(sparse.accuracy().total(1, 0)).isZero();
+        assertThat(sparse.accuracy().correct(2, 0)
+                        + sparse.accuracy().correct(2, 1)
+                        + sparse.accuracy().correct(2, 2))
+                .isCloseTo(once.accuracy().correct(0, 0), org.assertj.core.data.Offset.offset(40L));
+    }
+
+    @Test
+    void whatOthersHoldTravelsToThoseWhoSeeIt() {
+        Reconnaissance recon = new Reconnaissance(2, 2, 40, false, 4, new Query.AtRandom());
+        ContinualState state = run(new ExperienceReplay(60, 32), recon);
+        assertThat(state.carried().experiences()).isGreaterThan(2);
+        assertThat(state.accuracy().pooledAccuracy(state.carried().experiences() - 1))
+                .isGreaterThan(0.6);
+    }
+
+    @Test
+    void domainsOfGroupsAreRefused() {
         DomainIncremental groups =
                 new DomainIncremental(3, new Domain.Groups(), false, ClientOrder.SAME, new Presence.Always(), 0, 0);
         assertThatThrownBy(() -> run(new FineTune(), groups))

@@ -32,7 +32,7 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.head.FrozenPart;
-import dev.kindling.spark.head.HeadEvaluation;
+import dev.kindling.spark.head.SolvedHead;
 import dev.kindling.spark.round.RoundInput;
 import dev.kindling.spark.shard.Fragment;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class WireTest {
                         Moments.class,
                         Moments[].class,
                         FrozenPart.class,
-                        HeadEvaluation.Asked.class);
+                        SolvedHead.class);
     }
 
     @Test

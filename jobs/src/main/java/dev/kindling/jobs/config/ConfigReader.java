@@ -13,6 +13,8 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.redact.Redaction;
@@ -43,6 +45,9 @@ public final class ConfigReader {
     private static final int MOST_SUBSTITUTIONS = 16;
     private static final int MOST_LETTERS_TO_SUBSTITUTE = 1 << 16;
 
+    private static final List<String> OF_A_HEAD = List.of("head", "grid-bits", "without-clients", "without-classes");
+    private static final List<String> OF_A_STRATEGY = List.of("learner", "algorithm", "merge", "rounds", "cohort");
+
     private final ObjectMapper mapper = ConfigMapper.create();
     private final Redaction redaction = Redaction.ofProcess();
 
@@ -58,14 +63,34 @@ public final class ConfigReader {
 
     /** Reads an experiment of continual learning, as {@link #read} does. */
     public ContinualConfig readContinual(Storage storage, String path, List<String> overrides) throws IOException {
-        Config given = overridesOf(overrides).withFallback(parse(textOf(storage, path), path));
-        return map(given, path, ContinualConfig.class, "continual-defaults.conf");
+        return continual(overridesOf(overrides).withFallback(parse(textOf(storage, path), path)), path);
     }
 
     /** An experiment of continual learning from what {@link #write} wrote. */
     public ContinualConfig readContinualAgain(String text, String where, List<String> overrides) {
-        Config given = overridesOf(overrides).withFallback(parse(text, where, ConfigSyntax.JSON));
-        return map(given, where, ContinualConfig.class, "continual-defaults.conf");
+        return continual(overridesOf(overrides).withFallback(parse(text, where, ConfigSyntax.JSON)), where);
+    }
+
+    private ContinualConfig continual(Config given, String where) {
+        boolean byStrategy = given(given, "strategy");
+        for (String key : byStrategy ? OF_A_HEAD : OF_A_STRATEGY) {
+            if (given(given, key)) {
+                throw new UserMistake(
+                        where + ": " + key
+                                + (byStrategy
+                                        ? " belongs to an exact head, but strategy trains a network; leave one of the two out"
+                                        : " belongs to a strategy, but none is given; add strategy = fine-tune, or leave it out"));
+            }
+        }
+        return byStrategy
+                ? map(given, where, StrategyConfig.class, "strategy-defaults.conf")
+                : map(given.withoutPath("strategy"), where, HeadConfig.class, "continual-defaults.conf");
+    }
+
+    /** Whether a key is there with a value; one that {@code -D} set to null is not. */
+    private static boolean given(Config config, String key) {
+        ConfigValue value = config.root().get(key);
+        return value != null && value.valueType() != ConfigValueType.NULL;
     }
 
     /**
@@ -135,6 +160,17 @@ public final class ConfigReader {
     /** Where two experiments first differ in what decides the model, e.g. "seed: expected 1, found 2"; empty if nowhere. */
     public String difference(RunConfig expected, RunConfig found) {
         return Difference.between(deciding(expected), deciding(found));
+    }
+
+    /** As for runs; here what is evaluated when counts too. */
+    public String difference(ContinualConfig expected, ContinualConfig found) {
+        return Difference.between(deciding(expected), deciding(found));
+    }
+
+    private ObjectNode deciding(ContinualConfig config) {
+        ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
+        tree.remove(List.of("partitions", "checkpoint-every"));
+        return tree;
     }
 
     private ObjectNode deciding(RunConfig config) {

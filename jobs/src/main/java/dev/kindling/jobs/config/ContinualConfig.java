@@ -2,58 +2,57 @@ package dev.kindling.jobs.config;
 
 import dev.kindling.continual.Scenario;
 import dev.kindling.data.DataSet;
+import dev.kindling.data.HeldOut;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.head.Head;
-import java.util.List;
 
 /**
- * One experiment of continual learning with a frozen encoder and an exact head: what clients learn in an experience are
- * sums, which merge exactly.
- *
- * @param seed the only source of randomness
- * @param clients clients that take part
- * @param partitions partitions that examples are kept in, 0 to choose; no result depends on it
- * @param evaluateEvery experiences between evaluations; the last one is always evaluated
- * @param data where the examples come from
- * @param partitioner who holds which example
- * @param scenario what is learnt in which order
- * @param encoder what embeds the examples
- * @param head what classifies embeddings
- * @param gridBits embeddings are rounded to multiples of 2^-gridBits, in [0, 20]
- * @param withoutClients clients that the run shall never have had
- * @param withoutClasses labels that the run shall never have had
+ * One experiment of continual learning: with an exact head, whose sums merge exactly and can be taken out again, or with a network and a
+ * strategy against forgetting.
  */
-public record ContinualConfig(
-        long seed,
-        int clients,
-        int partitions,
-        int evaluateEvery,
-        DataSet data,
-        Partitioner partitioner,
-        Scenario scenario,
-        EncoderSource encoder,
-        Head head,
-        int gridBits,
-        List<Integer> withoutClients,
-        List<Integer> withoutClasses) {
+public sealed interface ContinualConfig permits HeadConfig, StrategyConfig {
 
-    private static final int MOST_GRID_BITS = 20;
+    /** The only source of randomness. */
+    long seed();
 
-    public ContinualConfig {
+    /** Clients that take part. */
+    int clients();
+
+    /** Partitions that examples are kept in, 0 to choose; no result depends on it. */
+    int partitions();
+
+    /** Experiences between evaluations; the last one is always evaluated. */
+    int evaluateEvery();
+
+    /** Experiences between states that a run could go on from. */
+    int checkpointEvery();
+
+    /** Share of the training examples that is measured on instead of the test split, 0 for none. */
+    double validation();
+
+    /** Where the examples come from. */
+    DataSet data();
+
+    /** Who holds which example. */
+    Partitioner partitioner();
+
+    /** What is learnt in which order. */
+    Scenario scenario();
+
+    /** What embeds the examples. */
+    EncoderSource encoder();
+
+    /** What is learnt from and measured on: with a validation share the test split is never opened. */
+    default DataSet measuredData() {
+        return validation() == 0 ? data() : new HeldOut(data(), validation(), seed());
+    }
+
+    /** Checks what all such experiments have. */
+    static void requireRanges(int clients, int partitions, int evaluateEvery, int checkpointEvery, double validation) {
         UserMistake.requireRange(clients >= 1, "clients", "at least 1", clients);
         UserMistake.requireRange(partitions >= 0, "partitions", "at least 0", partitions);
         UserMistake.requireRange(evaluateEvery >= 1, "evaluate-every", "at least 1", evaluateEvery);
-        UserMistake.requireRange(
-                gridBits >= 0 && gridBits <= MOST_GRID_BITS, "grid-bits", "in [0, " + MOST_GRID_BITS + "]", gridBits);
-        withoutClients = List.copyOf(withoutClients);
-        withoutClasses = List.copyOf(withoutClasses);
-        for (int client : withoutClients) {
-            UserMistake.requireRange(
-                    client >= 0 && client < clients, "without-clients", "in [0, clients = " + clients + ")", client);
-        }
-        for (int label : withoutClasses) {
-            UserMistake.requireRange(label >= 0, "without-classes", "at least 0", label);
-        }
+        UserMistake.requireRange(checkpointEvery >= 1, "checkpoint-every", "at least 1", checkpointEvery);
+        UserMistake.requireRange(validation >= 0 && validation < 1, "validation", "in [0, 1)", validation);
     }
 }

@@ -2,10 +2,11 @@ package dev.kindling.jobs.continual;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.continual.AccuracyMatrix;
-import dev.kindling.head.Moments;
-import dev.kindling.head.ScoringRule;
+import dev.kindling.continual.TestAnswers;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
+import dev.kindling.jobs.config.HeadConfig;
+import dev.kindling.jobs.config.StrategyConfig;
 import dev.kindling.jobs.run.FiniteNumbers;
 import dev.kindling.jobs.run.Provenance;
 import dev.kindling.jobs.run.RunFolder;
@@ -16,11 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
-/** One run of continual learning: experience by experience clients add what they saw to the sums, and a head is made of them. */
+/** One run of continual learning, experience by experience. */
 public final class ContinualRun {
 
+    /** The plan of a run whose query asked the model: nobody else can make it again. */
+    public static final String PLAN = "plan.csv";
+
+    private static final int MOST_ROWS = 100;
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
     private final JavaSparkContext spark;
@@ -35,81 +42,129 @@ public final class ContinualRun {
         this.data = data;
     }
 
-    /** Runs all experiences and writes the folder. */
-    public ContinualSummary execute(Consumer<ExperienceReport> listener) throws IOException {
+    /** Runs all experiences, or those that remain where {@code resume} finds a state, and writes the folder. */
+    public ContinualSummary execute(boolean resume, Consumer<ExperienceReport> listener) throws IOException {
         folder.requireEmpty();
+        PartialRun partial = new PartialRun(folder);
+        if (!resume) {
+            partial.requireNone();
+        }
         try (Fieldwork fieldwork = new Fieldwork(spark, config, data)) {
             String provenance = JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n";
-            Progress progress = new Progress(config, fieldwork);
-            Moments sums = step("the base classes", fieldwork::base);
-            progress.begin(sums);
-            List<ExperienceReport> reports = new ArrayList<>();
-            ScoringRule rule = null;
-            for (int e = 0; e < fieldwork.plan().experiences(); e++) {
-                int experience = e;
-                long start = System.nanoTime();
-                String name =
-                        "experience " + (e + 1) + " of " + fieldwork.plan().experiences();
-                sums.add(step(name + ": learn", () -> fieldwork.experience(experience)));
-                if (progress.measures(e)) {
-                    ScoringRule solved = config.head().solve(sums);
-                    rule = solved;
-                    progress.measured(e, step(name + ": measure", () -> fieldwork
-                            .evaluation()
-                            .run(solved)));
-                }
-                ExperienceReport report = progress.report(e, sums, (System.nanoTime() - start) / 1e9);
-                reports.add(report);
-                listener.accept(report);
+            FieldLearner learner = config instanceof HeadConfig head
+                    ? new HeadLearner(spark, head, fieldwork)
+                    : new StrategyLearner(spark, (StrategyConfig) config, fieldwork);
+            Progress progress = new Progress(fieldwork, learner);
+            if (resume) {
+                progress.restore(partial.resume(config, fieldwork, learner));
+            } else {
+                JobLabel.during(spark.sc(), "the base classes", () -> {
+                    learner.begin();
+                    return learner;
+                });
+                progress.begin();
             }
-            ContinualSummary summary = finish(sums, reports, progress, provenance);
-            ScoringRule last = Objects.requireNonNull(rule, "the last experience is always measured");
-            step("pictures for the report", () -> Pictures.of(fieldwork, sums, last))
-                    .write(folder);
-            new ContinualFolderReport(folder).write();
+            for (int e = progress.reports().size(); e < fieldwork.experiences(); e++) {
+                listener.accept(learn(e, fieldwork, learner, progress));
+                if ((e + 1) % config.checkpointEvery() == 0 && e + 1 < fieldwork.experiences()) {
+                    partial.save(config, fieldwork, learner, progress.reports());
+                }
+            }
+            ContinualSummary summary = finish(fieldwork, learner, progress, provenance);
+            partial.remove();
             return summary;
         }
     }
 
-    private <T> T step(String label, java.util.function.Supplier<T> work) {
-        return JobLabel.during(spark.sc(), label, work);
+    private ExperienceReport learn(int e, Fieldwork fieldwork, FieldLearner learner, Progress progress) {
+        long start = System.nanoTime();
+        JobLabel.during(spark.sc(), "experience " + (e + 1) + " of " + fieldwork.experiences(), () -> {
+            learner.learn(e, fieldwork.measures(e));
+            return learner;
+        });
+        return progress.report(e, (System.nanoTime() - start) / 1e9);
     }
 
     /** All is written at the end: a run that fails leaves no folder that stands in the way of the next. */
-    private ContinualSummary finish(Moments sums, List<ExperienceReport> reports, Progress progress, String provenance)
+    private ContinualSummary finish(Fieldwork fieldwork, FieldLearner learner, Progress progress, String provenance)
             throws IOException {
         folder.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
         folder.writeText(RunFolder.PROVENANCE, provenance);
-        String sha256 = MomentsFile.write(sums, folder);
+        FieldLearner.Digests written = learner.write(folder);
+        if (fieldwork.course().asksModel()) {
+            StringBuilder plan = new StringBuilder();
+            fieldwork.course().plan().write(plan);
+            folder.writeText(PLAN, plan.toString());
+        }
         StringBuilder lines = new StringBuilder();
-        for (ExperienceReport report : reports) {
+        for (ExperienceReport report : progress.reports()) {
             lines.append(JSON.writeValueAsString(report)).append('\n');
         }
         folder.writeText(RunFolder.METRICS, lines.toString());
-        ContinualSummary summary = summary(sums, reports, progress, sha256);
+        ContinualSummary summary = summary(learner, progress, written);
         folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
+        new ContinualFolderReport(folder).write();
         return summary;
     }
 
-    private ContinualSummary summary(Moments sums, List<ExperienceReport> reports, Progress progress, String sha256) {
+    private ContinualSummary summary(FieldLearner learner, Progress progress, FieldLearner.Digests written) {
+        List<ExperienceReport> reports = progress.reports();
         ExperienceReport last = reports.get(reports.size() - 1);
-        AccuracyMatrix matrix = progress.matrix();
+        AccuracyMatrix matrix = learner.matrix();
         boolean whole = config.evaluateEvery() == 1;
+        boolean several = whole && reports.size() > 1;
+        TestAnswers answers = Objects.requireNonNull(learner.answers(), "the last experience is measured");
         return new ContinualSummary(
                 Objects.requireNonNull(last.accuracy()),
+                config.validation() == 0 ? "test" : "validation",
                 last.base(),
                 last.field(),
-                whole ? progress.averageIncrementalAccuracy() : null,
-                whole && reports.size() > 1 ? progress.forgetting() : null,
+                measure(whole, matrix::averageIncrementalAccuracy),
+                measure(several, matrix::forgetting),
+                measure(several, matrix::backwardTransfer),
+                measure(several && learner.foresees(), matrix::forwardTransfer),
+                last.openSetAuroc(),
+                meanAuroc(reports),
+                last.calibrationError(),
+                last.clientAccuracies(),
                 reports.size(),
                 last.classesSeen(),
-                sums.examples(),
-                sums.refused(),
+                learner.examples(),
+                learner.refused(),
                 reports.stream().mapToLong(ExperienceReport::bytesUp).sum(),
                 reports.stream().mapToLong(ExperienceReport::bytesUpFedAvg).sum(),
-                sha256,
+                written.moments(),
+                written.model(),
                 config.seed(),
                 reports.stream().mapToDouble(ExperienceReport::seconds).sum(),
-                whole ? Progress.rows(matrix) : List.of());
+                whole ? rows(matrix) : List.of(),
+                progress.own().accuracies(answers),
+                progress.own().examples());
+    }
+
+    private static @Nullable Double measure(boolean known, DoubleSupplier value) {
+        return known ? Progress.orNull(value.getAsDouble()) : null;
+    }
+
+    private static @Nullable Double meanAuroc(List<ExperienceReport> reports) {
+        return Progress.orNull(reports.stream()
+                .map(ExperienceReport::openSetAuroc)
+                .filter(Objects::nonNull)
+                .mapToDouble(auroc -> auroc)
+                .average()
+                .orElse(Double.NaN));
+    }
+
+    /** The accuracies after each experience on the tasks up to it; nothing where there are too many to look at. */
+    private static List<List<Double>> rows(AccuracyMatrix matrix) {
+        List<List<Double>> rows = new ArrayList<>();
+        for (int after = 0; after < matrix.experiences() && matrix.experiences() <= MOST_ROWS; after++) {
+            List<Double> row = new ArrayList<>();
+            for (int on = 0; on <= after; on++) {
+                row.add(matrix.accuracy(after, on));
+            }
+            rows.add(row);
+        }
+        return rows;
     }
 }

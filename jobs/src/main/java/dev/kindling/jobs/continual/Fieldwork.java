@@ -1,99 +1,66 @@
 package dev.kindling.jobs.continual;
 
-import dev.kindling.continual.Cells;
 import dev.kindling.continual.ScenarioPlan;
 import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.data.partition.Population;
-import dev.kindling.encode.Pixels;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.fixedpoint.Grid;
-import dev.kindling.head.Moments;
-import dev.kindling.head.ScoringRule;
 import dev.kindling.jobs.config.ContinualConfig;
+import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.jobs.run.Shards;
-import dev.kindling.spark.head.EmbeddedClients;
-import dev.kindling.spark.head.HeadEvaluation;
-import dev.kindling.spark.head.HeadLearning;
-import dev.kindling.spark.head.WrongNeighbour;
-import dev.kindling.spark.head.WrongNeighbours;
-import dev.kindling.spark.shard.ClientSet;
+import dev.kindling.spark.continual.Course;
+import dev.kindling.spark.continual.ScenarioExamples;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.IntPredicate;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * A configuration of continual learning brought to life: the plan, the examples by cell, embedded once, and what learns from them.
+ * A configuration of continual learning brought to life: data, who sees what, and the encoder. Experiences and tasks are the
+ * scenario's, from 0; the base is before them, also where it is an experience of the course.
  */
 final class Fieldwork implements AutoCloseable {
 
     private static final int MOST_PARTITIONS = 256;
+    private static final int SHARD = 500;
 
     private final ContinualConfig config;
     private final ClientSource.Census census;
-    private final ScenarioPlan plan;
-    private final Cells cells;
-    private final ClientSet train;
-    private final ClientSet test;
+    private final Course course;
     private final FrozenEncoder encoder;
-    private final EmbeddedClients embeddedTrain;
-    private final EmbeddedClients embeddedTest;
-    private final HeadLearning learning;
-    private final HeadEvaluation evaluation;
-    private final WrongNeighbours mistakes;
+    private final ScenarioExamples examples;
 
-    /** All that the configuration asks for. */
     Fieldwork(JavaSparkContext spark, ContinualConfig config, HadoopStorage storage) throws IOException {
-        this(spark, config, storage, label -> true);
-    }
-
-    /** The same of some classes only. */
-    Fieldwork(JavaSparkContext spark, ContinualConfig config, HadoopStorage storage, IntPredicate classesOfInterest)
-            throws IOException {
         this.config = config;
-        ClientSource source = new ClientSource(spark, config.data(), storage);
+        ClientSource source = new ClientSource(spark, config.measuredData(), storage);
         census = source.census(Split.TRAIN);
-        requireClasses();
+        boolean byHead = config instanceof HeadConfig;
         Population population = census.population();
-        PartitionPlan holders = config.partitioner().plan(population, config.clients(), config.seed());
-        plan = config.scenario().plan(population, holders, config.seed());
-        cells = new Cells(
-                plan,
-                population,
-                label -> classesOfInterest.test(label)
-                        && !config.withoutClasses().contains(label));
+        PartitionPlan clients = config.partitioner().plan(population, config.clients(), config.seed());
+        course = new Course(config.scenario(), population, clients, config.seed(), !byHead);
         encoder = FrozenEncoder.of(config.encoder(), census.problem(), config.seed(), spark.hadoopConfiguration());
         ClientSource.Census measured = source.census(Split.TEST);
         requireAlike(measured);
-        train = source.clients(Split.TRAIN, cells.partition(), partitions());
-        test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
-        embeddedTrain = EmbeddedClients.of(
-                spark, train, encoder.encoder(), census.problem().input());
-        embeddedTest = EmbeddedClients.of(
-                spark, test, encoder.encoder(), census.problem().input());
-        Grid grid = new Grid(config.gridBits());
-        int classes = census.problem().classes();
-        learning = new HeadLearning(spark, new Pixels(), config.head(), embeddedTrain.shape(), classes, grid);
-        evaluation = new HeadEvaluation(spark, config.head(), grid, embeddedTest, classes);
-        mistakes = new WrongNeighbours(spark, config.head(), grid, classes);
+        // Sums are the same at whoever's place they are made, so that even one client's can be made in parallel.
+        PartitionPlan holders = byHead ? shards(population.size()) : clients;
+        int partitions = config.partitions() == 0 ? Math.min(holders.clients(), MOST_PARTITIONS) : config.partitions();
+        examples = new ScenarioExamples(
+                spark,
+                config.scenario(),
+                holders,
+                source.clients(Split.TRAIN, holders, partitions),
+                Shards.of(source, Split.TEST, measured, spark.defaultParallelism()),
+                encoder.encoder(),
+                census.problem(),
+                config.seed());
     }
 
-    private int partitions() {
-        return config.partitions() == 0 ? Math.min(cells.partition().clients(), MOST_PARTITIONS) : config.partitions();
-    }
-
-    private void requireClasses() {
-        int classes = census.problem().classes();
-        for (int label : config.withoutClasses()) {
-            UserMistake.requireRange(
-                    label < classes, "without-classes", "below " + classes + ", the number of classes", label);
-        }
+    private static PartitionPlan shards(int examples) {
+        int[] shardOf = new int[examples];
+        Arrays.setAll(shardOf, example -> example / SHARD);
+        return new PartitionPlan(shardOf, (examples + SHARD - 1) / SHARD);
     }
 
     private void requireAlike(ClientSource.Census measured) {
@@ -107,69 +74,82 @@ final class Fieldwork implements AutoCloseable {
         }
     }
 
+    ContinualConfig config() {
+        return config;
+    }
+
     ClientSource.Census census() {
         return census;
     }
 
-    ScenarioPlan plan() {
-        return plan;
+    Course course() {
+        return course;
     }
 
     FrozenEncoder encoder() {
         return encoder;
     }
 
-    HeadEvaluation evaluation() {
-        return evaluation;
+    ScenarioExamples examples() {
+        return examples;
     }
 
-    /** The mistakes that a rule is surest of. */
-    List<WrongNeighbour> mistakes(ScoringRule rule, int most) {
-        return mistakes.find(rule, test, embeddedTest, train, embeddedTrain, most);
+    int experiences() {
+        return course.outline().experiences() - course.before();
     }
 
-    HeadLearning learning() {
-        return learning;
+    int tasks() {
+        return course.outline().tasks() - course.before();
     }
 
-    /** What the base examples add up to. */
-    Moments base() {
-        return learning.of(embeddedTrain.clients(), cells.base());
+    /** The base's classes. */
+    int[] baseClasses() {
+        ScenarioPlan outline = course.outline();
+        return course.before() > 0 ? outline.classesOfTask(0) : outline.baseClasses();
     }
 
-    /** What the clients learn in an experience, those left out apart. */
-    Moments experience(int experience) {
-        Set<Integer> chosen = cells.of(experience, new TreeSet<>(config.withoutClients()));
-        return learning.of(embeddedTrain.clients(), chosen);
+    /** What a client sees in an experience that was learnt. */
+    int[] examples(int client, int experience) {
+        return course.plan().examples(client, experience + course.before());
     }
 
-    /** All that one client contributed, in any experience. */
-    Moments client(int client) {
-        return learning.of(embeddedTrain.clients(), cells.ofClient(client));
-    }
-
-    /** What base and all experiences add up to. */
-    Moments everything() {
-        Moments sums = base();
-        for (int experience = 0; experience < plan.experiences(); experience++) {
-            sums.add(experience(experience));
-        }
-        return sums;
-    }
-
-    /** The clients that take part in an experience. */
-    int[] clients(int experience) {
-        return IntStream.range(0, plan.clients())
-                .filter(client -> !config.withoutClients().contains(client))
-                .filter(client -> plan.examples(client, experience).length > 0)
+    /** The task of each of these. */
+    int[] tasks(int client, int experience) {
+        return IntStream.of(course.plan().tasks(client, experience + course.before()))
+                .map(task -> task - course.before())
                 .toArray();
+    }
+
+    /** The classes that clients see in an experience. */
+    int[] classesIn(int experience) {
+        return course.outline().classesIn(experience + course.before());
+    }
+
+    /** The classes that clients have seen up to an experience; the base's too only where they were seen again. */
+    int[] classesSeen(int experience) {
+        return IntStream.rangeClosed(0, experience)
+                .flatMap(e -> Arrays.stream(classesIn(e)))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /** The clients that see something in an experience but for those that the run shall never have had. */
+    int[] clients(int experience) {
+        return IntStream.range(0, config.clients())
+                .filter(client -> !(config instanceof HeadConfig head)
+                        || !head.withoutClients().contains(client))
+                .filter(client -> examples(client, experience).length > 0)
+                .toArray();
+    }
+
+    /** Whether an experience is measured. */
+    boolean measures(int experience) {
+        return (experience + course.before() + 1) % config.evaluateEvery() == 0 || experience + 1 == experiences();
     }
 
     @Override
     public void close() {
-        embeddedTrain.close();
-        embeddedTest.close();
-        train.close();
-        test.close();
+        examples.close();
     }
 }

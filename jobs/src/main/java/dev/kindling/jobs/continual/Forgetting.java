@@ -2,13 +2,16 @@ package dev.kindling.jobs.continual;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.continual.ClassRecall;
+import dev.kindling.continual.Reconnaissance;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.head.Moments;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
+import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.jobs.run.FiniteNumbers;
 import dev.kindling.jobs.run.Provenance;
 import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.spark.continual.HeadField;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +53,7 @@ public final class Forgetting {
 
     /** Takes out all that a client contributed, in whatever experience. */
     public Outcome client(int client) throws IOException {
-        ContinualConfig before = config();
+        HeadConfig before = config();
         if (client < 0 || client >= before.clients() || before.withoutClients().contains(client)) {
             throw UserMistake.of(
                     "--client",
@@ -63,17 +66,17 @@ public final class Forgetting {
                 before,
                 without(before, "clients", before.withoutClients(), client),
                 label -> true,
-                fieldwork -> fieldwork.client(client));
+                field -> field.client(client));
     }
 
     /** Takes out all examples of a class, of base and clients. */
     public Outcome ofClass(int label) throws IOException {
-        ContinualConfig before = config();
-        ContinualConfig after = without(before, "classes", before.withoutClasses(), label);
-        return remove(before, after, other -> other == label, Fieldwork::everything);
+        HeadConfig before = config();
+        HeadConfig after = without(before, "classes", before.withoutClasses(), label);
+        return remove(before, after, other -> other == label, HeadField::everything);
     }
 
-    private ContinualConfig config() throws IOException {
+    private HeadConfig config() throws IOException {
         run.requireRun();
         String where = run.file(RunFolder.CONFIG).toString();
         if (!run.holds(MomentsFile.NAME)) {
@@ -81,37 +84,47 @@ public final class Forgetting {
                     "forget: the model in " + run + " is no sum of contributions that could be subtracted;"
                             + " train again without the client, or use kindling continual with an exact head");
         }
-        return new ConfigReader().readContinualAgain(run.readText(RunFolder.CONFIG), where, List.of());
+        ContinualConfig config =
+                new ConfigReader().readContinualAgain(run.readText(RunFolder.CONFIG), where, List.of());
+        if (!(config instanceof HeadConfig head)) {
+            throw UserMistake.of("forget", "a run of an exact head", "a strategy", where, "copy the folder again");
+        }
+        if (head.scenario() instanceof Reconnaissance missions
+                && missions.query().needsScores()) {
+            throw new UserMistake("forget: which images clients took in " + run
+                    + " depended on what all had taught the model before, so a run without one of them would have taken others;"
+                    + " run again with without-clients or without-classes, or with query = at-random");
+        }
+        return head;
     }
 
-    private ContinualConfig without(ContinualConfig config, String what, List<Integer> before, int one) {
+    private HeadConfig without(HeadConfig config, String what, List<Integer> before, int one) {
         List<Integer> more = new ArrayList<>(before);
         more.add(one);
-        return new ConfigReader()
+        return (HeadConfig) new ConfigReader()
                 .readContinualAgain(
                         new ConfigReader().write(config), run.toString(), List.of("without-" + what + "=" + more));
     }
 
     private Outcome remove(
-            ContinualConfig before,
-            ContinualConfig after,
-            IntPredicate classes,
-            Function<Fieldwork, Moments> contribution)
+            HeadConfig before, HeadConfig after, IntPredicate classes, Function<HeadField, Moments> contribution)
             throws IOException {
         out.requireEmpty();
         Moments part;
-        try (Fieldwork fieldwork = new Fieldwork(spark, before, data, classes)) {
-            part = contribution.apply(fieldwork);
+        try (Fieldwork fieldwork = new Fieldwork(spark, before, data)) {
+            part = contribution.apply(new HeadLearner(spark, before, fieldwork, classes).field());
         }
         try (Fieldwork fieldwork = new Fieldwork(spark, after, data)) {
             Moments sums = MomentsFile.read(part.format(), run);
             sums.subtract(part);
-            ClassRecall recall = fieldwork.evaluation().run(after.head().solve(sums));
+            HeadField field = new HeadLearner(spark, after, fieldwork).field();
+            int domains = fieldwork.examples().domainCount();
+            ClassRecall recall = field.ask(fieldwork.experiences() - 1, sums).recall(0, domains - 1);
             return write(after, part, sums, recall);
         }
     }
 
-    private Outcome write(ContinualConfig after, Moments part, Moments sums, ClassRecall recall) throws IOException {
+    private Outcome write(HeadConfig after, Moments part, Moments sums, ClassRecall recall) throws IOException {
         int[] seen = IntStream.range(0, sums.format().classes())
                 .filter(label -> sums.count(label) > 0)
                 .toArray();

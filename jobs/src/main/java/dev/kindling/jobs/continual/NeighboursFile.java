@@ -2,7 +2,7 @@ package dev.kindling.jobs.continual;
 
 import dev.kindling.data.Examples;
 import dev.kindling.data.PixelFeatures;
-import dev.kindling.spark.head.WrongNeighbour;
+import dev.kindling.spark.continual.WrongNeighbour;
 import dev.kindling.tensor.Shape;
 import java.util.Base64;
 import java.util.List;

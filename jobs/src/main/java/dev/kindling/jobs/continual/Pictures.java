@@ -2,24 +2,22 @@ package dev.kindling.jobs.continual;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.head.Moments;
-import dev.kindling.head.ScoringRule;
 import dev.kindling.jobs.run.FiniteNumbers;
 import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.spark.continual.WrongNeighbour;
 import java.io.IOException;
+import java.util.List;
 
 /** What the report of a run with an exact head shows beside figures: where prototypes lie and which examples come out wrong. */
 record Pictures(PrototypesFile prototypes, NeighboursFile neighbours) {
 
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
-    private static final int MISTAKES_SHOWN = 24;
 
-    static Pictures of(Fieldwork fieldwork, Moments sums, ScoringRule rule) {
+    static Pictures of(Fieldwork fieldwork, Moments sums, List<WrongNeighbour> mistakes) {
+        List<String> names = fieldwork.census().classNames();
         return new Pictures(
-                PrototypesFile.of(sums, fieldwork.plan(), fieldwork.census().classNames()),
-                NeighboursFile.of(
-                        fieldwork.mistakes(rule, MISTAKES_SHOWN),
-                        fieldwork.census().problem().input(),
-                        fieldwork.census().classNames()));
+                PrototypesFile.of(sums, fieldwork.course().plan(), names),
+                NeighboursFile.of(mistakes, fieldwork.census().problem().input(), names));
     }
 
     void write(RunFolder folder) throws IOException {

@@ -1,139 +1,99 @@
 package dev.kindling.jobs.continual;
 
-import dev.kindling.continual.AccuracyMatrix;
 import dev.kindling.continual.ClassRecall;
-import dev.kindling.continual.ScenarioPlan;
-import dev.kindling.head.Moments;
-import dev.kindling.head.MomentsFormat;
-import dev.kindling.jobs.config.ContinualConfig;
+import dev.kindling.continual.ClientAccuracies;
+import dev.kindling.continual.TestAnswers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a run so far: counts, and what follows from them. */
+/** What is known of a run so far: reports of experiences, and what follows from answers. */
 final class Progress {
 
-    private static final int MOST_ROWS = 100;
-
-    private final ContinualConfig config;
-    private final ScenarioPlan plan;
     private final Fieldwork fieldwork;
-    private final AccuracyMatrix matrix;
+    private final FieldLearner learner;
+    private final OwnClasses own;
+    private final List<ExperienceReport> reports = new ArrayList<>();
     private long examplesBefore;
-    private @Nullable ClassRecall recall;
 
-    Progress(ContinualConfig config, Fieldwork fieldwork) {
-        this.config = config;
+    Progress(Fieldwork fieldwork, FieldLearner learner) {
         this.fieldwork = fieldwork;
-        this.plan = fieldwork.plan();
-        this.matrix = new AccuracyMatrix(Math.max(plan.experiences(), plan.tasks()));
+        this.learner = learner;
+        this.own = new OwnClasses(fieldwork);
     }
 
-    void begin(Moments base) {
-        examplesBefore = base.examples();
+    void begin() {
+        examplesBefore = learner.examples();
     }
 
-    boolean measures(int experience) {
-        return (experience + 1) % config.evaluateEvery() == 0 || experience + 1 == plan.experiences();
+    /** Goes on after these. */
+    void restore(List<ExperienceReport> before) {
+        reports.addAll(before);
+        IntStream.range(0, before.size()).forEach(own::meet);
+        examplesBefore = learner.examples();
     }
 
-    /** Takes the counts of what the model answers after an experience. */
-    void measured(int experience, ClassRecall counts) {
-        recall = counts;
-        for (int task = 0; task < plan.tasks(); task++) {
-            int[] classes = plan.classesOfTask(task);
-            long total = sum(counts.totalCounts(), classes);
-            if (total > 0 && task <= experience) {
-                matrix.record(experience, task, sum(counts.correctCounts(), classes), total);
-            }
-        }
+    List<ExperienceReport> reports() {
+        return reports;
     }
 
-    private static long sum(long[] counts, int[] classes) {
-        return Arrays.stream(classes).mapToLong(c -> counts[c]).sum();
+    OwnClasses own() {
+        return own;
     }
 
-    ExperienceReport report(int experience, Moments sums, double seconds) {
-        int[] clients = fieldwork.clients(experience);
-        ClassRecall counts = measures(experience) ? recall : null;
-        long examples = sums.examples() - examplesBefore;
-        examplesBefore = sums.examples();
-        long bytes = 0;
-        for (int client : clients) {
-            bytes += bytes(sums.format(), plan.classes(client, experience).length);
-        }
-        int[] seen = seen(sums);
-        return new ExperienceReport(
+    ExperienceReport report(int experience, double seconds) {
+        own.meet(experience);
+        TestAnswers answers = learner.answers();
+        long examples = learner.examples() - examplesBefore;
+        examplesBefore = learner.examples();
+        int[] seen = learner.classesSeen(experience);
+        int met = Math.min(experience + 1, domains());
+        ClassRecall counts = answers == null ? null : answers.recall(0, met - 1);
+        ClassRecall now = answers == null ? null : answers.recall(domains() == 1 ? 0 : met - 1, met - 1);
+        ExperienceReport report = new ExperienceReport(
                 experience + 1,
                 seen.length,
                 examples,
-                clients.length,
+                fieldwork.clients(experience).length,
                 accuracy(counts, seen),
-                accuracy(counts, plan.baseClasses()),
-                accuracy(counts, plan.classesSeen(experience)),
-                accuracy(counts, plan.classesIn(experience)),
-                bytes,
-                (long) Float.BYTES * fieldwork.encoder().parameters() * clients.length,
+                accuracy(counts, fieldwork.baseClasses()),
+                accuracy(counts, fieldwork.classesSeen(experience)),
+                accuracy(now, fieldwork.classesIn(experience)),
+                openSetAuroc(answers),
+                answers == null ? null : orNull(answers.calibration().expectedError()),
+                answers == null ? null : accuracies(answers),
+                learner.bytesUp(),
+                learner.bytesUpFedAvg(),
                 seconds);
+        reports.add(report);
+        return report;
     }
 
-    /** Counts and sums of the classes that a client saw, and second moments: of each such class, or one for all. */
-    private static long bytes(MomentsFormat format, int classes) {
-        long perClass = 1L + format.width();
-        long triangle = format.width() * (format.width() + 1L) / 2;
-        long words =
-                switch (format.second()) {
-                    case NONE -> classes * perClass;
-                    case SHARED -> classes * perClass + triangle;
-                    case PER_CLASS -> classes * (perClass + triangle);
-                };
-        return Long.BYTES * words * (format.heldOut() ? 2 : 1);
+    private int domains() {
+        return fieldwork.examples().domainCount();
     }
 
-    private static int[] seen(Moments sums) {
-        return IntStream.range(0, sums.format().classes())
-                .filter(label -> sums.count(label) > 0)
+    private @Nullable Double openSetAuroc(@Nullable TestAnswers answers) {
+        // Where the task is told nobody has to find out that a class is unknown.
+        return answers == null || fieldwork.config().scenario().taskKnownAtTest()
+                ? null
+                : orNull(answers.openSet().auroc());
+    }
+
+    private @Nullable ClientAccuracies accuracies(TestAnswers answers) {
+        double[] measured = IntStream.range(0, fieldwork.config().clients())
+                .mapToDouble(client -> own.accuracy(client, answers))
+                .filter(accuracy -> !Double.isNaN(accuracy))
                 .toArray();
+        return measured.length == 0 ? null : ClientAccuracies.of(measured);
     }
 
     private static @Nullable Double accuracy(@Nullable ClassRecall counts, int[] classes) {
-        if (counts == null) {
-            return null;
-        }
-        double accuracy = counts.accuracy(classes);
-        return Double.isNaN(accuracy) ? null : (Double) accuracy;
+        return counts == null ? null : orNull(counts.accuracy(classes));
     }
 
-    AccuracyMatrix matrix() {
-        return matrix;
-    }
-
-    @Nullable
-    Double averageIncrementalAccuracy() {
-        return orNull(matrix.averageIncrementalAccuracy());
-    }
-
-    @Nullable
-    Double forgetting() {
-        return orNull(matrix.forgetting());
-    }
-
-    private static @Nullable Double orNull(double value) {
+    static @Nullable Double orNull(double value) {
         return Double.isNaN(value) ? null : (Double) value;
-    }
-
-    /** The accuracies after each experience on the tasks up to it; nothing where there are too many to look at. */
-    static List<List<Double>> rows(AccuracyMatrix matrix) {
-        List<List<Double>> rows = new ArrayList<>();
-        for (int after = 0; after < matrix.experiences() && matrix.experiences() <= MOST_ROWS; after++) {
-            List<Double> row = new ArrayList<>();
-            for (int on = 0; on <= after; on++) {
-                row.add(matrix.accuracy(after, on));
-            }
-            rows.add(row);
-        }
-        return rows;
     }
 }

@@ -41,7 +41,8 @@ public record ModelCard(
         Objects.requireNonNull(problem(input, classNames));
     }
 
-    static ModelCard of(Problem problem, List<String> classNames, String config, long seed, int rounds) {
+    /** A card of a model that was just made. */
+    public static ModelCard of(Problem problem, List<String> classNames, String config, long seed, int rounds) {
         Shape shape = problem.input();
         return new ModelCard(
                 FORMAT_VERSION,

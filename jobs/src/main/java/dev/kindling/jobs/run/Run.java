@@ -125,7 +125,7 @@ public final class Run {
     }
 
     /** model.json. */
-    static String text(ModelCard card) throws IOException {
+    public static String text(ModelCard card) throws IOException {
         return JSON.writeValueAsString(card) + "\n";
     }
 

@@ -1,4 +1,4 @@
-package dev.kindling.spark.head;
+package dev.kindling.spark.continual;
 
 import dev.kindling.data.Examples;
 

@@ -1,4 +1,4 @@
-package dev.kindling.spark.head;
+package dev.kindling.spark.continual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,14 +10,16 @@ import dev.kindling.encode.Pixels;
 import dev.kindling.fixedpoint.Grid;
 import dev.kindling.head.Moments;
 import dev.kindling.head.NearestClassMean;
-import dev.kindling.head.ScoringRule;
 import dev.kindling.spark.LocalSpark;
+import dev.kindling.spark.head.HeadLearning;
+import dev.kindling.spark.head.SolvedHead;
 import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,16 +52,13 @@ class WrongNeighboursTest {
                 holder(1, new float[] {9, 2}, 1, 0),
                 holder(2, new float[] {11, 1}, 1, 0));
         List<Client> test = List.of(holder(0, new float[] {0.5f, 6}, 0, 0), holder(1, new float[] {8, 10, 5}, 0, 1, 2));
+        NearestClassMean head = new NearestClassMean();
         try (ClientSet trainSet = clients(train, partitions);
-                ClientSet testSet = clients(test, partitions);
-                EmbeddedClients trainEmbedded = EmbeddedClients.of(spark, trainSet, new Pixels(), LINE);
-                EmbeddedClients testEmbedded = EmbeddedClients.of(spark, testSet, new Pixels(), LINE)) {
-            NearestClassMean head = new NearestClassMean();
-            Moments moments = new HeadLearning(spark, new Pixels(), head, LINE, 3, GRID)
-                    .of(trainEmbedded.clients(), Set.of(0, 1, 2));
-            ScoringRule rule = head.solve(moments);
-            WrongNeighbours search = new WrongNeighbours(spark, head, GRID, 3);
-            List<WrongNeighbour> found = search.find(rule, testSet, testEmbedded, trainSet, trainEmbedded, 5);
+                ClientSet testSet = clients(test, partitions)) {
+            Moments moments = new HeadLearning(spark, new Pixels(), head, LINE, 3, GRID).of(trainSet, Set.of(0, 1, 2));
+            Broadcast<SolvedHead> solved = spark.broadcast(new SolvedHead(head, head.solve(moments), GRID, 1));
+            List<WrongNeighbour> found =
+                    new WrongNeighbours(spark, 3, 1, 5).find(solved, testSet, testSet, trainSet, trainSet);
 
             assertThat(found).extracting(wrong -> value(wrong.shown())).containsExactly(8f, 6f);
             assertThat(found)
@@ -70,9 +69,10 @@ class WrongNeighboursTest {
             assertThat(found).extracting(wrong -> value(wrong.nearestTrue())).containsExactly(2f, 2f);
             assertThat(found.get(0).predictedDistance()).isCloseTo(1, within(1e-12));
             assertThat(found.get(0).trueDistance()).isCloseTo(6, within(1e-12));
-            assertThat(search.find(rule, testSet, testEmbedded, trainSet, trainEmbedded, 1))
+            assertThat(new WrongNeighbours(spark, 3, 1, 1).find(solved, testSet, testSet, trainSet, trainSet))
                     .extracting(wrong -> value(wrong.shown()))
                     .containsExactly(8f);
+            solved.destroy();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.kindling.spark.head;
+package dev.kindling.spark.continual;
 
 import dev.kindling.data.Batch;
 import dev.kindling.data.Client;
@@ -8,11 +8,9 @@ import dev.kindling.evaluation.Examination;
 import dev.kindling.evaluation.Shortlist;
 import dev.kindling.evaluation.ShortlistedExample;
 import dev.kindling.evaluation.WrongExample;
-import dev.kindling.fixedpoint.Grid;
-import dev.kindling.head.FeatureMap;
-import dev.kindling.head.Head;
 import dev.kindling.head.ScoringRule;
 import dev.kindling.merge.Merge;
+import dev.kindling.spark.head.SolvedHead;
 import dev.kindling.spark.reduce.ExactReduce;
 import dev.kindling.spark.round.Numerics;
 import dev.kindling.spark.shard.ClientSet;
@@ -28,40 +26,41 @@ import scala.Tuple2;
  * Finds the mistakes that a head is surest of, and among the examples learnt from the nearest of the class it chose and of the true
  * one. The few examples that are found come to the driver, and no others.
  */
-public final class WrongNeighbours {
+final class WrongNeighbours {
 
     private static final int BATCH = 256;
 
     private final JavaSparkContext spark;
-    private final Head head;
-    private final Grid grid;
     private final int classes;
+    private final int width;
+    private final int most;
     private final Numerics numerics = Numerics.here();
 
-    public WrongNeighbours(JavaSparkContext spark, Head head, Grid grid, int classes) {
+    /**
+     * @param classes of the head
+     * @param width values in an embedding
+     * @param most how many mistakes to find at most
+     */
+    WrongNeighbours(JavaSparkContext spark, int classes, int width, int most) {
         this.spark = spark;
-        this.head = head;
-        this.grid = grid;
         this.classes = classes;
+        this.width = width;
+        this.most = most;
     }
 
     /**
-     * Those whose wrong class outscored the true one by most; examples of classes that the rule has not seen are not asked.
+     * Those whose wrong class outscored the true one by most; examples of classes that the head has not seen are not asked.
      *
-     * @param test as the data set has it, and {@code testEmbedded} made of it
+     * @param test as it is shown, and {@code testEmbedded} made of it partition by partition
      * @param train likewise, the examples learnt from
-     * @param most how many to find at most
      */
-    public List<WrongNeighbour> find(
-            ScoringRule rule,
+    List<WrongNeighbour> find(
+            Broadcast<SolvedHead> head,
             ClientSet test,
-            EmbeddedClients testEmbedded,
+            ClientSet testEmbedded,
             ClientSet train,
-            EmbeddedClients trainEmbedded,
-            int most) {
-        Shortlist wrong =
-                wrong(rule, both(test, testEmbedded), testEmbedded.shape().size(), most);
-        List<ShortlistedExample> asked = wrong.of(0);
+            ClientSet trainEmbedded) {
+        List<ShortlistedExample> asked = wrong(head, both(test, testEmbedded)).of(0);
         Shortlist nearest = nearest(asked, both(train, trainEmbedded));
         List<WrongNeighbour> found = new ArrayList<>();
         for (int question = 0; question < asked.size(); question++) {
@@ -80,30 +79,26 @@ public final class WrongNeighbours {
         return found;
     }
 
-    /** Holders beside their embeddings, which are made partition by partition. */
-    private static JavaRDD<Tuple2<Client, Client>> both(ClientSet shown, EmbeddedClients embedded) {
+    /** Holders beside their embeddings. */
+    private static JavaRDD<Tuple2<Client, Client>> both(ClientSet shown, ClientSet embedded) {
         return shown.rdd()
                 .zipPartitions(
-                        embedded.clients().rdd(),
-                        (shownHolders, embeddedHolders) -> new Pairs(shownHolders, embeddedHolders));
+                        embedded.rdd(), (shownHolders, embeddedHolders) -> new Pairs(shownHolders, embeddedHolders));
     }
 
-    private Shortlist wrong(ScoringRule rule, JavaRDD<Tuple2<Client, Client>> holders, int width, int most) {
-        Broadcast<HeadEvaluation.Asked> asked = spark.broadcast(new HeadEvaluation.Asked(head, rule, grid, width));
-        try {
-            Numerics driver = numerics;
-            int all = classes;
-            return ExactReduce.onDriver(
-                    holders,
-                    pairs -> {
-                        driver.requireSameHere();
-                        return List.of(new Mistakes(asked.value(), all, most).among(pairs))
-                                .iterator();
-                    },
-                    new ShortlistMerge(1, most));
-        } finally {
-            asked.destroy();
-        }
+    private Shortlist wrong(Broadcast<SolvedHead> head, JavaRDD<Tuple2<Client, Client>> holders) {
+        Numerics driver = numerics;
+        int all = classes;
+        int values = width;
+        int limit = most;
+        return ExactReduce.onDriver(
+                holders,
+                pairs -> {
+                    driver.requireSameHere();
+                    return List.of(new Mistakes(head.value(), all, values, limit).among(pairs))
+                            .iterator();
+                },
+                new ShortlistMerge(1, most));
     }
 
     private Shortlist nearest(List<ShortlistedExample> questions, JavaRDD<Tuple2<Client, Client>> holders) {
@@ -171,19 +166,15 @@ public final class WrongNeighbours {
     /** One task's search for wrong answers. */
     private static final class Mistakes {
 
-        private final HeadEvaluation.Asked asked;
-        private final FeatureMap features;
         private final ScoringRule.Scorer scorer;
         private final Batch batch;
         private final float[] scores;
         private final int classes;
         private final Shortlist wrong;
 
-        Mistakes(HeadEvaluation.Asked asked, int classes, int most) {
-            this.asked = asked;
-            this.features = asked.features(BATCH);
-            this.scorer = asked.rule().open(BATCH);
-            this.batch = new Batch(BATCH, asked.width());
+        Mistakes(SolvedHead head, int classes, int width, int most) {
+            this.scorer = head.open(BATCH);
+            this.batch = new Batch(BATCH, width);
             this.scores = new float[BATCH * classes];
             this.classes = classes;
             this.wrong = new Shortlist(1, most);
@@ -195,7 +186,7 @@ public final class WrongNeighbours {
                 Examples embedded = holder._2().examples();
                 for (int from = 0; from < embedded.size(); from += BATCH) {
                     batch.fill(embedded, from, Math.min(from + BATCH, embedded.size()));
-                    scorer.score(features.map(batch.inputs(), batch.size()), batch.size(), scores);
+                    scorer.score(batch.inputs(), batch.size(), scores);
                     for (int row = 0; row < batch.size(); row++) {
                         consider(holder, from + row, row);
                     }
@@ -207,7 +198,8 @@ public final class WrongNeighbours {
         private void consider(Tuple2<Client, Client> holder, int place, int row) {
             int label = batch.label(row);
             int predicted = Examination.argmax(scores, row * classes, classes);
-            if (predicted == label || !asked.rule().seen(label)) {
+            // A class that was not seen scores negative infinity.
+            if (predicted == label || scores[row * classes + label] == Float.NEGATIVE_INFINITY) {
                 return;
             }
             double margin = (double) scores[row * classes + label] - scores[row * classes + predicted];

@@ -1,0 +1,126 @@
+package dev.kindling.jobs;
+
+import static dev.kindling.jobs.ContinualSession.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kindling.jobs.config.ConfigReader;
+import dev.kindling.jobs.config.ContinualConfig;
+import dev.kindling.jobs.continual.ContinualRun;
+import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.spark.session.SparkSettings;
+import dev.kindling.spark.storage.HadoopStorage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that end after an experience, and those that go on with them to the same files. */
+class ContinualResumeTest {
+
+    private static final String DATA =
+            """
+            clients = 3
+            data { type = glyphs, classes = 8, writers = 6, train-per-writer = 40, test-per-writer = 16 }
+            """;
+
+    private static final String HEAD = DATA + "head = slda\n";
+
+    private static final String NETWORK = DATA
+            + """
+            learner { type = backprop, hidden = [16] }
+            algorithm { type = fedavg, epochs = 2, batch = 8, optimizer { type = adam, rate = 0.003 } }
+            """;
+
+    private static final String CLASSES = "scenario { type = class-incremental, experiences = 4 }\n";
+    private static final String ASKING =
+            "scenario { type = reconnaissance, base-classes = 4, classes-per-client = 1, images-per-class = 7,"
+                    + " missions = 4, query = most-uncertain }\n";
+
+    /** Ends as a run does that somebody kills between two experiences: with what it saved, and nothing else. */
+    private static void stopAfter(ContinualSession session, String out, int experiences) throws IOException {
+        SparkConf conf = new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("stopped")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1");
+        ContinualConfig config = new ConfigReader()
+                .readContinual(
+                        path -> Files.newInputStream(Path.of(path)),
+                        session.conf().toString(),
+                        List.of());
+        try (JavaSparkContext spark = new JavaSparkContext(SparkSettings.complete(conf))) {
+            RunFolder folder = new RunFolder(
+                    spark.hadoopConfiguration(), session.folder().resolve(out).toString());
+            HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), "");
+            assertThatThrownBy(() -> new ContinualRun(spark, config, folder, data).execute(false, report -> {
+                        if (report.experience() > experiences) {
+                            throw new IllegalStateException("stopped");
+                        }
+                    }))
+                    .hasMessage("stopped");
+        }
+    }
+
+    private static void requireSameEnd(Path folder, String experiment, String... files) throws IOException {
+        ContinualSession session = ContinualSession.of(folder, experiment);
+        session.summary("whole");
+        stopAfter(session, "stopped", 2);
+        assertThat(folder.resolve("stopped")).doesNotExist();
+        assertThat(folder.resolve("stopped.partial/state")).exists();
+        assertRefused(session.run("stopped"), "give --resume to go on with it");
+
+        session.summary("stopped", "--resume", "--master", "local[1]", "-D", "partitions=5");
+        for (String file : files) {
+            assertThat(session.bytes("stopped", file)).as(file).isEqualTo(session.bytes("whole", file));
+        }
+        assertThat(session.metrics("stopped"))
+                .isEqualTo(session.metrics("whole"))
+                .hasSize(4);
+        assertThat(ContinualSession.timeless(session.json("stopped")))
+                .isEqualTo(ContinualSession.timeless(session.json("whole")));
+        assertThat(folder.resolve("stopped.partial")).doesNotExist();
+        assertThat(folder.resolve("whole.partial")).doesNotExist();
+    }
+
+    @Test
+    void sumsGoOnToTheSameBytes(@TempDir Path folder) throws IOException {
+        requireSameEnd(folder, HEAD + CLASSES, "moments.bin");
+    }
+
+    @Test
+    void sumsOfImagesThatAQueryChoseGoOnToTheSameBytes(@TempDir Path folder) throws IOException {
+        requireSameEnd(folder, HEAD + ASKING, "moments.bin", "plan.csv");
+    }
+
+    @Test
+    void aNetworkWithItsMemoryGoesOnToTheSameBytes(@TempDir Path folder) throws IOException {
+        String replay = "strategy { type = dark-experience-replay, memory = 40, replay = 8 }\n";
+        requireSameEnd(folder, NETWORK + CLASSES + replay, "model.safetensors");
+    }
+
+    @Test
+    void aNetworkWithItsPenaltyAndItsQueryGoesOnToTheSameBytes(@TempDir Path folder) throws IOException {
+        requireSameEnd(folder, NETWORK + ASKING + "strategy = ewc\n", "model.safetensors", "plan.csv");
+    }
+
+    @Test
+    void aStateOfAnotherRunOrADamagedOneIsRefused(@TempDir Path folder) throws IOException {
+        ContinualSession session = ContinualSession.of(folder, HEAD + CLASSES);
+        stopAfter(session, "stopped", 1);
+        assertRefused(
+                session.run("stopped", "--resume", "-D", "seed=2"),
+                "resume with another configuration: seed: expected 1, found 2");
+        Path state = folder.resolve("stopped.partial/state");
+        byte[] bytes = Files.readAllBytes(state);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(state, bytes);
+        assertRefused(session.run("stopped", "--resume"), "found a damaged one");
+        assertThat(folder.resolve("stopped")).doesNotExist();
+    }
+}
