@@ -15,7 +15,7 @@ public final class Network implements PlacedLayer {
     private final Shape input;
     private final List<PlacedLayer> layers;
 
-    private Network(Shape input, List<PlacedLayer> layers) {
+    private Network(Shape input, List<? extends PlacedLayer> layers) {
         this.input = input;
         this.layers = List.copyOf(layers);
     }
@@ -30,6 +30,16 @@ public final class Network implements PlacedLayer {
             shape = layer.output();
         }
         return new Network(input, placed);
+    }
+
+    /** Networks one behind another, each wherever its parameters lie. */
+    public static Network chain(List<Network> networks) {
+        return new Network(networks.get(0).input, List.copyOf(networks));
+    }
+
+    @Override
+    public Network held() {
+        return new Network(input, layers.stream().map(PlacedLayer::held).toList());
     }
 
     public Shape input() {
