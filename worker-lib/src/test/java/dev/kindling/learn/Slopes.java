@@ -58,12 +58,11 @@ public final class Slopes {
         return sum.gradient();
     }
 
-    /** Every third gradient by the chosen tensors is the slope of the mean loss, but for what {@code loss} holds beside. */
-    public static void require(
-            Learner learner, Problem problem, Batch batch, Predicate<Layout.Tensor> chosen, Learner loss) {
+    /** Every third gradient by the chosen tensors is the slope of the mean of the losses that a step returns. */
+    public static void require(Learner learner, Problem problem, Batch batch, Predicate<Layout.Tensor> chosen) {
         float[] parameters = point(learner, problem, 7);
         float[] gradient = gradient(learner, problem, parameters, batch);
-        Trainer trainer = loss.trainer(problem, batch.size(), new GradientSum(parameters.length));
+        Trainer trainer = learner.trainer(problem, batch.size(), new GradientSum(parameters.length));
         int checked = 0;
         for (Layout.Tensor tensor : learner.layout(problem).tensors()) {
             for (int i = tensor.offset(); chosen.test(tensor) && i < tensor.offset() + tensor.size(); i += 3) {

@@ -23,9 +23,11 @@ import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
+import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
 import dev.kindling.network.ResNet;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.Adam;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
@@ -77,11 +79,11 @@ class NetworkLearnersTest {
                 local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
                 local(
                         new DenseNetwork(
-                                List.of(64, 64), dev.kindling.nn.Activation.RELU, DenseNetwork.Normalise.LAYER),
+                                List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()));
     }
 
-    private static LocalLossLearner local(dev.kindling.network.Architecture network, LocalLoss loss) {
+    private static LocalLossLearner local(Architecture network, LocalLoss loss) {
         return new LocalLossLearner(network, loss, Prediction.LAST_BLOCK);
     }
 

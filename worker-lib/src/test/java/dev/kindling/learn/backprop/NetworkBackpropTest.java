@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.data.Batch;
+import dev.kindling.data.Examples;
+import dev.kindling.data.FloatFeatures;
 import dev.kindling.encode.Encoder;
 import dev.kindling.learn.Classifier;
+import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Slopes;
 import dev.kindling.learn.Trainer;
@@ -47,7 +50,7 @@ class NetworkBackpropTest {
     @MethodSource("architectures")
     void theGradientIsTheSlopeOfTheMeanLoss(Architecture architecture) {
         NetworkBackprop learner = new NetworkBackprop(architecture);
-        Slopes.require(learner, SMALL, Slopes.batch(SMALL, ROWS, 1), tensor -> true, learner);
+        Slopes.require(learner, SMALL, Slopes.batch(SMALL, ROWS, 1), tensor -> true);
     }
 
     @Test
@@ -59,7 +62,7 @@ class NetworkBackpropTest {
         assertThat(trained(network, problem)).isEqualTo(trained(perceptron, problem));
     }
 
-    private static float[] trained(dev.kindling.learn.GradientLearner learner, Problem problem) {
+    private static float[] trained(GradientLearner learner, Problem problem) {
         float[] parameters = new float[learner.layout(problem).size()];
         learner.initialise(problem, parameters, RandomStream.of(3, "start"));
         Trainer trainer = learner.trainer(problem, 12, new Sgd(0.1, 0.9, 0).start(parameters.length));
@@ -160,10 +163,8 @@ class NetworkBackpropTest {
             assertThat(embedding).isEqualTo(Arrays.copyOfRange(features, row * width, (row + 1) * width));
             float[] score = new float[3];
             one.append(
-                    new dev.kindling.data.Examples(
-                            new dev.kindling.data.FloatFeatures(
-                                    1, one.width(), Arrays.copyOf(one.inputs(), one.width())),
-                            new int[1]),
+                    new Examples(
+                            new FloatFeatures(1, one.width(), Arrays.copyOf(one.inputs(), one.width())), new int[1]),
                     0);
             learner.classifier(SMALL, 1).scores(parameters, one, score);
             assertThat(score).isEqualTo(Arrays.copyOfRange(scores, row * 3, row * 3 + 3));

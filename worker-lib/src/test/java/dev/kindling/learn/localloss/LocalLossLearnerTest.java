@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.data.Batch;
+import dev.kindling.data.HandMade;
 import dev.kindling.encode.Encoder;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Slopes;
 import dev.kindling.learn.Trainer;
+import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
@@ -54,7 +56,7 @@ class LocalLossLearnerTest {
     @MethodSource("learners")
     void theGradientOfTheLastBlockIsTheSlopeOfTheLoss(LocalLossLearner learner) {
         int last = learner.layout(SMALL).blocks() - 1;
-        Slopes.require(learner, SMALL, Slopes.batch(SMALL, ROWS, 1), tensor -> tensor.block() == last, learner);
+        Slopes.require(learner, SMALL, Slopes.batch(SMALL, ROWS, 1), tensor -> tensor.block() == last);
     }
 
     /** A network that ends behind the first block has the same first block, and there the whole slope is its own loss's. */
@@ -102,7 +104,7 @@ class LocalLossLearnerTest {
         Problem problem = new Problem(new Shape(1, 5, 5), 4);
         DenseNetwork one = new DenseNetwork(List.of(8), Activation.RELU, Normalise.NONE);
         LocalLossLearner local = new LocalLossLearner(one, CrossEntropy.defaults(), Prediction.LAST_BLOCK);
-        dev.kindling.learn.backprop.Backprop perceptron = new dev.kindling.learn.backprop.Backprop(List.of(8));
+        Backprop perceptron = new Backprop(List.of(8));
         float[] parameters = Slopes.point(local, problem, 1);
         Batch batch = Slopes.batch(problem, 12, 2);
         assertThat(Slopes.gradient(local, problem, parameters, batch))
@@ -221,8 +223,7 @@ class LocalLossLearnerTest {
     }
 
     private static Batch labelled(int... labels) {
-        return dev.kindling.data.HandMade.batch(
-                dev.kindling.data.HandMade.examples(new float[labels.length][1], labels));
+        return HandMade.batch(HandMade.examples(new float[labels.length][1], labels));
     }
 
     @Test
