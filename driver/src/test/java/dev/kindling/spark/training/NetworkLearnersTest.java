@@ -78,8 +78,7 @@ class NetworkLearnersTest {
                 local(conv, PredSim.defaults()),
                 local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
                 local(
-                        new DenseNetwork(
-                                List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
+                        new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()));
     }
 
