@@ -139,10 +139,10 @@ final class Choices {
                     .with("classes", new Classes()),
             Family.of(Learner.class, "learner")
                     .with("backprop", Backprop.defaults())
-                    .with("network-backprop", NetworkBackprop.defaults())
-                    .with("local-loss", LocalLossLearner.defaults())
                     .with("forward-forward", ForwardForward.defaults())
-                    .with("prototypical", PrototypicalNetwork.defaults()),
+                    .with("prototypical", PrototypicalNetwork.defaults())
+                    .with("network-backprop", NetworkBackprop.defaults())
+                    .with("local-loss", LocalLossLearner.defaults()),
             Family.of(Architecture.class, "network")
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
