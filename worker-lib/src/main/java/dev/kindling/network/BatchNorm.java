@@ -28,6 +28,11 @@ public record BatchNorm(double momentum, double epsilon, boolean relu) implement
         return new BatchNorm(0.1, 1e-5, true);
     }
 
+    /** Momentum 0.1 and epsilon 1e-5, without a ReLU. */
+    public static BatchNorm plain() {
+        return new BatchNorm(0.1, 1e-5, false);
+    }
+
     @Override
     public PlacedLayer place(Shape input, Layout.Builder layout, String name) {
         int channels = input.channels();
@@ -37,11 +42,17 @@ public record BatchNorm(double momentum, double epsilon, boolean relu) implement
                 layout.add(name + ".scale", channels),
                 layout.add(name + ".shift", channels),
                 layout.add(name + ".running-mean", channels),
-                layout.add(name + ".running-mean-square", channels));
+                layout.add(name + ".running-mean-square", channels),
+                false);
     }
 
-    record Placed(BatchNorm settings, Shape input, int scale, int shift, int mean, int meanSquare)
+    record Placed(BatchNorm settings, Shape input, int scale, int shift, int mean, int meanSquare, boolean isHeld)
             implements PlacedLayer {
+
+        @Override
+        public PlacedLayer held() {
+            return new Placed(settings, input, scale, shift, mean, meanSquare, true);
+        }
 
         @Override
         public Shape output() {

@@ -52,6 +52,9 @@ final class BatchNormPass implements Pass {
 
     @Override
     public float[] train(float[] parameters, float[] inputs, int rows, RandomStream random) {
+        if (layer.isHeld()) {
+            return infer(parameters, inputs, rows);
+        }
         int length = rows * positions * channels;
         double places = (double) rows * positions;
         sums.ofValuesAndSquares(inputs, length);
@@ -83,7 +86,7 @@ final class BatchNormPass implements Pass {
         return outputs;
     }
 
-    /** dx = s / sd (dy - mean(dy) - xn mean(dy xn)) with xn the normalised input. */
+    /** dx = s / sd (dy - mean(dy) - xn mean(dy xn)) with xn the normalised input; s / sd dy where statistics are held. */
     @Override
     public void backward(
             float[] parameters,
@@ -103,9 +106,9 @@ final class BatchNormPass implements Pass {
             double withNormalised = (sums.second(c) - means[c] * sum) * inverses[c];
             shiftGradient[c] = (float) sum;
             scaleGradient[c] = (float) withNormalised;
-            double slope = -withNormalised * inverses[c] / places;
+            double slope = layer.isHeld() ? 0 : -withNormalised * inverses[c] / places;
             slopes[c] = (float) (factors[c] * slope);
-            constants[c] = (float) (factors[c] * (-sum / places - slope * means[c]));
+            constants[c] = layer.isHeld() ? 0 : (float) (factors[c] * (-sum / places - slope * means[c]));
         }
         if (inputDeltas != null) {
             tile.combine(outputDeltas, inputs, length, factors, slopes, constants, inputDeltas);

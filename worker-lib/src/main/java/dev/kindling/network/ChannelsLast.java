@@ -5,10 +5,19 @@ import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Blas;
 import dev.kindling.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** From the order of data sets, {@code [channels, height, width]}, to that between layers. */
 public record ChannelsLast() implements Layer {
+
+    /** These layers with this one before them. */
+    static List<Layer> before(List<Layer> layers) {
+        List<Layer> all = new ArrayList<>(layers);
+        all.add(0, new ChannelsLast());
+        return List.copyOf(all);
+    }
 
     @Override
     public PlacedLayer place(Shape input, Layout.Builder layout, String name) {

@@ -24,14 +24,12 @@ public record ConvNet(int channels, int blocks) implements Architecture {
     }
 
     @Override
-    public List<Layer> layers() {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(new ChannelsLast());
-        for (int block = 0; block < blocks; block++) {
-            layers.add(Conv2d.same3(channels));
-            layers.add(BatchNorm.withRelu());
-            layers.add(new MaxPool(2));
+    public List<List<Layer>> layersByBlock() {
+        List<List<Layer>> all = new ArrayList<>();
+        List<Layer> block = List.of(Conv2d.same3(channels), BatchNorm.withRelu(), new MaxPool(2));
+        for (int b = 0; b < blocks; b++) {
+            all.add(b == 0 ? ChannelsLast.before(block) : block);
         }
-        return layers;
+        return all;
     }
 }

@@ -15,7 +15,7 @@ public final class Network implements PlacedLayer {
     private final Shape input;
     private final List<PlacedLayer> layers;
 
-    private Network(Shape input, List<PlacedLayer> layers) {
+    private Network(Shape input, List<? extends PlacedLayer> layers) {
         this.input = input;
         this.layers = List.copyOf(layers);
     }
@@ -30,6 +30,16 @@ public final class Network implements PlacedLayer {
             shape = layer.output();
         }
         return new Network(input, placed);
+    }
+
+    /** Networks one behind another, each wherever its parameters lie. */
+    public static Network chain(List<Network> networks) {
+        return new Network(networks.get(0).input, List.copyOf(networks));
+    }
+
+    @Override
+    public Network held() {
+        return new Network(input, layers.stream().map(PlacedLayer::held).toList());
     }
 
     public Shape input() {
@@ -50,17 +60,19 @@ public final class Network implements PlacedLayer {
 
     @Override
     public Pass open(int capacity) {
-        return new LayersPass(layers, capacity);
+        return new LayersPass(input.size(), layers, capacity);
     }
 
     /** The layers' passes, and between two of them a buffer for the way back. */
     private static final class LayersPass implements Pass {
 
+        private final int inputSize;
         private final Pass[] passes;
         private final float[][] outputs;
         private final float[][] deltas;
 
-        LayersPass(List<PlacedLayer> layers, int capacity) {
+        LayersPass(int inputSize, List<PlacedLayer> layers, int capacity) {
+            this.inputSize = inputSize;
             passes = new Pass[layers.size()];
             outputs = new float[passes.length][];
             deltas = new float[Math.max(0, passes.length - 1)][];
@@ -100,6 +112,9 @@ public final class Network implements PlacedLayer {
                 int rows,
                 float @Nullable [] inputDeltas,
                 UpdateRule rule) {
+            if (passes.length == 0 && inputDeltas != null) {
+                System.arraycopy(outputDeltas, 0, inputDeltas, 0, rows * inputSize);
+            }
             float[] behind = outputDeltas;
             for (int l = passes.length - 1; l >= 0; l--) {
                 float[] before = l == 0 ? inputs : outputs[l - 1];

@@ -24,7 +24,7 @@ public interface Pass {
 
     /**
      * The way back of the last {@link #train}: hands the layer's gradients to {@code rule} and writes the gradient by the
-     * inputs.
+     * inputs. As long as {@code rule} leaves the parameters as they were, it may be gone again.
      *
      * @param inputs what {@link #train} was given
      * @param outputDeltas gradient by the outputs, {@code [rows, output]}; the layer may overwrite it

@@ -13,6 +13,14 @@ public interface PlacedLayer extends Serializable {
     /** Writes fresh parameters, a pure function of the stream. */
     void initialise(float[] parameters, RandomStream random);
 
+    /**
+     * The same layer with its running statistics held: while it learns, too, it computes what {@link Pass#infer} does but for
+     * rounding, so that the gradient of one example is a function of that example.
+     */
+    default PlacedLayer held() {
+        return this;
+    }
+
     /** A pass for batches of at most {@code capacity} examples, with buffers of its own. */
     Pass open(int capacity);
 }

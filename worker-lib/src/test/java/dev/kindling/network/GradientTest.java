@@ -2,6 +2,9 @@ package dev.kindling.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindling.network.DenseNetwork.Normalise;
+import dev.kindling.network.FullyConnected.Start;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.GradientSum;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
@@ -36,7 +39,56 @@ class GradientTest {
                 Arguments.of("batch normalisation and ReLU", coloured, List.of(BatchNorm.withRelu())),
                 Arguments.of("maximum of 2x2 that leaves a row out", grey, List.of(new MaxPool(2))),
                 Arguments.of("channels last", coloured, List.of(new ChannelsLast(), Conv2d.same3(2))),
-                Arguments.of("two blocks", new Shape(2, 8, 8), new ConvNet(3, 2).layers()));
+                Arguments.of("two blocks", new Shape(2, 8, 8), new ConvNet(3, 2).layers()),
+                Arguments.of("fully connected", grey, List.of(new FullyConnected(4, Start.HE, true))),
+                Arguments.of("no biases", coloured, List.of(new FullyConnected(3, Start.GLOROT, false))),
+                Arguments.of("ReLU", grey, List.of(new Activate(Activation.RELU))),
+                Arguments.of("sigmoid", grey, List.of(new Activate(Activation.SIGMOID))),
+                Arguments.of("layer normalisation", grey, List.of(LayerNorm.defaults())),
+                Arguments.of("means of 2x2", coloured, List.of(new AveragePool(2))),
+                Arguments.of("means over 2x2 uneven cells", coloured, List.of(new AverageTo(2))),
+                Arguments.of("mean over the image", coloured, List.of(new AverageTo(1))),
+                Arguments.of("identity shortcut", coloured, List.of(new Residual(3, 1))),
+                Arguments.of("1x1 shortcut", coloured, List.of(new Residual(4, 1))),
+                Arguments.of("shortcut of stride 2", coloured, List.of(new Residual(4, 2))),
+                Arguments.of("dense, plain", grey, dense(Normalise.NONE)),
+                Arguments.of("dense, layer norm", grey, dense(Normalise.LAYER)),
+                Arguments.of("dense, batch norm", grey, dense(Normalise.BATCH)),
+                Arguments.of("vgg", new Shape(2, 4, 4), new Vgg(List.of(3, 4), List.of(2)).layers()),
+                Arguments.of("resnet", new Shape(2, 4, 4), new ResNet(1, List.of(3, 4)).layers()));
+    }
+
+    private static List<Layer> dense(Normalise normalise) {
+        return new DenseNetwork(List.of(6, 4), Activation.SIGMOID, normalise).layers();
+    }
+
+    /** The gradient of each example by itself: that of a batch is their sum, and inference computes the same outputs. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("networks")
+    void withStatisticsHeldExamplesDoNotSeeEachOther(String name, Shape input, List<Layer> layers) {
+        Fixture fixture = new Fixture(input, layers).held();
+        float[] inputDeltas = new float[Blas.lengthFor(ROWS, input.size())];
+        float[] gradient = fixture.gradient(inputDeltas);
+        for (int i = 0; i < ROWS * input.size(); i += 7) {
+            requireNear("by input " + i, inputDeltas[i], fixture.quotients(fixture.inputs, i));
+        }
+        for (Layout.Tensor tensor : fixture.layout.tensors()) {
+            for (int i = tensor.offset(); i < tensor.offset() + tensor.size(); i += 3) {
+                if (!tensor.name().contains("running")) {
+                    requireNear("by " + tensor.name(), gradient[i], fixture.quotients(fixture.parameters, i));
+                }
+            }
+        }
+        float[] parameters = fixture.parameters.clone();
+        float[] learnt = fixture.pass
+                .train(parameters, fixture.inputs, ROWS, RandomStream.of(1, "unused"))
+                .clone();
+        assertThat(parameters).isEqualTo(fixture.parameters);
+        float[] inferred = fixture.pass.infer(parameters, fixture.inputs, ROWS);
+        int length = ROWS * fixture.network.output().size();
+        assertThat(Arrays.copyOf(learnt, length))
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(Arrays.copyOf(inferred, length));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -69,7 +121,7 @@ class GradientTest {
         private final float[] parameters;
         private final float[] inputs;
         private final float[] weights;
-        private final Pass pass;
+        private Pass pass;
 
         Fixture(Shape input, List<Layer> layers) {
             Layout.Builder builder = Layout.builder();
@@ -85,6 +137,18 @@ class GradientTest {
             int outputs = network.output().size();
             weights = gaussian(ROWS * outputs, Blas.lengthFor(ROWS, outputs), random);
             pass = network.open(ROWS);
+        }
+
+        Fixture held() {
+            pass = network.held().open(ROWS);
+            for (Layout.Tensor tensor : layout.tensors()) {
+                for (int i = tensor.offset();
+                        tensor.name().endsWith("square") && i < tensor.offset() + tensor.size();
+                        i++) {
+                    parameters[i] = Math.max(0.5f, parameters[i]);
+                }
+            }
+            return this;
         }
 
         private static float[] gaussian(int count, int length, RandomStream random) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.GradientSum;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LayersTest {
 
@@ -89,10 +92,71 @@ class LayersTest {
     }
 
     @Test
-    void anImageHasTheSameBitsInWhateverBatchItComes() {
+    void meansOfCellsAreThoseWorkedByHand() {
+        float[] image = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        Placed two = new Placed(new Shape(1, 3, 3), new AverageTo(2));
+        // Cells of 1 and 2 rows, 1 and 2 columns.
+        assertThat(Arrays.copyOf(two.layer.open(1).infer(new float[0], image, 1), 4))
+                .containsExactly(1, 2.5f, 5.5f, 7);
+        Placed one = new Placed(new Shape(1, 3, 3), new AverageTo(1));
+        assertThat(one.layer.open(1).infer(new float[0], image, 1)[0]).isCloseTo(5, Offset.offset(1e-6f));
+        Placed square = new Placed(new Shape(1, 3, 3), new AveragePool(2));
+        assertThat(square.layer.output()).isEqualTo(new Shape(1, 1, 1));
+        assertThat(square.layer.open(1).infer(new float[0], image, 1)[0]).isEqualTo(3);
+    }
+
+    @Test
+    void anExampleIsNormalisedByItsOwnMeanAndVariance() {
+        Placed norm = new Placed(new Shape(1, 1, 4), new LayerNorm(1e-12));
+        float[] parameters = {2, 2, 2, 2, 1, 1, 1, 1};
+        float[] outputs = norm.layer.open(1).train(parameters, new float[] {0, 2, 4, 6}, 1, UNUSED);
+        float unit = (float) (2 / Math.sqrt(5));
+        assertThat(Arrays.copyOf(outputs, 4))
+                .containsExactly(new float[] {1 - 3 * unit, 1 - unit, 1 + unit, 1 + 3 * unit}, Offset.offset(1e-5f));
+    }
+
+    @Test
+    void aShortcutPassesTheInputWhereTheBlockAddsNothing() {
+        Placed block = new Placed(new Shape(2, 3, 3), new Residual(2, 1));
+        float[] parameters = new float[1000];
+        float[] image = {1, -2, 3, 4, -5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8};
+        float[] outputs = block.layer.open(1).infer(parameters, image, 1);
+        for (int i = 0; i < image.length; i++) {
+            assertThat(outputs[i]).isEqualTo(Math.max(0, image[i]));
+        }
+    }
+
+    @Test
+    void resNet20HasTheParametersOfThePaperAndItsProjections() {
+        Layout.Builder builder = Layout.builder();
+        Network network =
+                Network.of(new Shape(3, 32, 32), new ResNet(3, List.of(16, 32, 64)).layers(), builder, "encoder.");
+        assertThat(network.output()).isEqualTo(new Shape(64, 1, 1));
+        int learned = builder.build().tensors().stream()
+                .filter(tensor -> !tensor.name().contains("running"))
+                .mapToInt(Layout.Tensor::size)
+                .sum();
+        // 269,722 with a head of 650 (He et al. 2016: 0.27 M); two projections of 512 + 64 and 2,048 + 128.
+        assertThat(learned).isEqualTo(269_722 - 650 + 576 + 2_176);
+    }
+
+    static List<Architecture> architectures() {
+        return List.of(
+                ConvNet.conv4(),
+                DenseNetwork.defaults(),
+                new DenseNetwork(List.of(300, 200), Activation.SIGMOID, DenseNetwork.Normalise.LAYER),
+                new DenseNetwork(List.of(300), Activation.RELU, DenseNetwork.Normalise.BATCH),
+                Vgg.defaults(),
+                ResNet.defaults());
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void anImageHasTheSameBitsInWhateverBatchItComes(Architecture architecture) {
         Shape input = new Shape(1, 28, 28);
         Layout.Builder layout = Layout.builder();
-        Network network = Network.of(input, ConvNet.conv4().layers(), layout, "encoder.");
+        Network network = Network.of(input, architecture.layers(), layout, "encoder.");
+        int width = network.output().size();
         float[] parameters = new float[layout.build().size()];
         RandomStream random = RandomStream.of(3, "bits");
         network.initialise(parameters, random);
@@ -105,8 +169,8 @@ class LayersTest {
         Pass single = network.open(1);
         for (int row = 0; row < rows; row++) {
             float[] image = Arrays.copyOfRange(images, row * 784, (row + 2) * 784);
-            assertThat(Arrays.copyOf(single.infer(parameters, image, 1), 64))
-                    .isEqualTo(Arrays.copyOfRange(together, row * 64, (row + 1) * 64));
+            assertThat(Arrays.copyOf(single.infer(parameters, image, 1), width))
+                    .isEqualTo(Arrays.copyOfRange(together, row * width, (row + 1) * width));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.kindling.spark.continual;
 import dev.kindling.data.Batch;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
-import dev.kindling.data.FloatFeatures;
 import dev.kindling.evaluation.Examination;
 import dev.kindling.evaluation.Shortlist;
 import dev.kindling.evaluation.ShortlistedExample;
@@ -118,16 +117,19 @@ final class WrongNeighbours {
 
     private static Shortlist nearest(List<ShortlistedExample> questions, Iterator<Tuple2<Client, Client>> holders) {
         Shortlist found = new Shortlist(2 * questions.size(), 1);
+        List<float[]> asked =
+                questions.stream().map(question -> row(question.embedded(), 0)).toList();
         while (holders.hasNext()) {
             Tuple2<Client, Client> holder = holders.next();
             Examples embedded = holder._2().examples();
             for (int row = 0; row < embedded.size(); row++) {
-                for (int question = 0; question < questions.size(); question++) {
-                    ShortlistedExample asked = questions.get(question);
-                    if (embedded.label(row) == asked.predicted()) {
-                        offer(found, 2 * question, asked, holder, row);
-                    } else if (embedded.label(row) == asked.label()) {
-                        offer(found, 2 * question + 1, asked, holder, row);
+                int label = embedded.label(row);
+                float[] here = row(embedded, row);
+                for (int question = 0; question < asked.size(); question++) {
+                    if (label == questions.get(question).predicted()) {
+                        offer(found, 2 * question, squaredDistance(asked.get(question), here), holder, row);
+                    } else if (label == questions.get(question).label()) {
+                        offer(found, 2 * question + 1, squaredDistance(asked.get(question), here), holder, row);
                     }
                 }
             }
@@ -135,29 +137,26 @@ final class WrongNeighbours {
         return found;
     }
 
-    private static void offer(
-            Shortlist found, int question, ShortlistedExample asked, Tuple2<Client, Client> holder, int row) {
-        FloatFeatures there = (FloatFeatures) holder._2().examples().features();
-        FloatFeatures here = (FloatFeatures) asked.embedded().features();
-        double distance = squaredDistance(here.values(), there.values(), row * here.width());
+    private static float[] row(Examples examples, int row) {
+        float[] values = new float[examples.features().width()];
+        examples.features().copyRow(row, values, 0);
+        return values;
+    }
+
+    private static void offer(Shortlist found, int question, double distance, Tuple2<Client, Client> holder, int row) {
         long position = WrongExample.position(holder._1().id(), row);
         if (found.wants(question, distance, position)) {
             int[] one = {row};
-            found.add(
-                    question,
-                    new ShortlistedExample(
-                            distance,
-                            position,
-                            holder._1().examples().select(one),
-                            holder._2().examples().select(one),
-                            holder._1().examples().label(row)));
+            Examples shown = holder._1().examples().select(one);
+            Examples embedded = holder._2().examples().select(one);
+            found.add(question, new ShortlistedExample(distance, position, shown, embedded, shown.label(0)));
         }
     }
 
-    private static double squaredDistance(float[] a, float[] b, int from) {
+    private static double squaredDistance(float[] a, float[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
-            double difference = a[i] - b[from + i];
+            double difference = a[i] - b[i];
             sum += difference * difference;
         }
         return sum;

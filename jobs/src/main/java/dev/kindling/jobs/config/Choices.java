@@ -66,10 +66,22 @@ import dev.kindling.head.Ridge;
 import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
+import dev.kindling.learn.backprop.NetworkBackprop;
 import dev.kindling.learn.forwardforward.ForwardForward;
+import dev.kindling.learn.localloss.AugLocal;
+import dev.kindling.learn.localloss.Auxiliary;
+import dev.kindling.learn.localloss.CrossEntropy;
+import dev.kindling.learn.localloss.Dgl;
+import dev.kindling.learn.localloss.LocalLoss;
+import dev.kindling.learn.localloss.LocalLossLearner;
+import dev.kindling.learn.localloss.MonoForward;
+import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
+import dev.kindling.network.DenseNetwork;
+import dev.kindling.network.ResNet;
+import dev.kindling.network.Vgg;
 import dev.kindling.nn.Adam;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.nn.Sgd;
@@ -128,8 +140,22 @@ final class Choices {
             Family.of(Learner.class, "learner")
                     .with("backprop", Backprop.defaults())
                     .with("forward-forward", ForwardForward.defaults())
-                    .with("prototypical", PrototypicalNetwork.defaults()),
-            Family.of(Architecture.class, "network").with("conv", ConvNet.conv4()),
+                    .with("prototypical", PrototypicalNetwork.defaults())
+                    .with("network-backprop", NetworkBackprop.defaults())
+                    .with("local-loss", LocalLossLearner.defaults()),
+            Family.of(Architecture.class, "network")
+                    .with("conv", ConvNet.conv4())
+                    .with("dense", DenseNetwork.defaults())
+                    .with("vgg", Vgg.defaults())
+                    .with("resnet", ResNet.defaults()),
+            Family.of(LocalLoss.class, "loss")
+                    .with("cross-entropy", CrossEntropy.defaults())
+                    .with("predsim", PredSim.defaults())
+                    .with("mono-forward", new MonoForward()),
+            Family.of(Auxiliary.class, "auxiliary")
+                    .with("pool", Auxiliary.Pool.defaults())
+                    .with("auglocal", AugLocal.defaults())
+                    .with("dgl", new Dgl()),
             Family.of(EncoderSource.class, "encoder")
                     .with("pixels", new EncoderSource.PixelEncoder())
                     .with("random", new EncoderSource.RandomEncoder(ConvNet.conv4()))

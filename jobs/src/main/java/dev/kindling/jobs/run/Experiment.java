@@ -2,6 +2,7 @@ package dev.kindling.jobs.run;
 
 import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
+import dev.kindling.data.partition.Population;
 import dev.kindling.evaluation.Measure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.RunConfig;
@@ -18,6 +19,7 @@ import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import dev.kindling.spark.training.ModelMeasure;
 import dev.kindling.spark.training.Training;
+import java.util.BitSet;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** A configuration brought to life: data read and dealt out, learner and algorithm put together. */
@@ -45,6 +47,9 @@ final class Experiment implements AutoCloseable {
         ClientSource.Census measured = source.census(Split.TEST);
         requireAlike("input shape", census.problem().input(), measured.problem().input());
         requireAlike("class names", census.classNames(), measured.classNames());
+        if (config.measure() instanceof Measure.ClassAccuracy) {
+            requireLearntClass(census.population(), measured.population());
+        }
         test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
         training = new Training(
                 spark,
@@ -79,6 +84,25 @@ final class Experiment implements AutoCloseable {
                     "the data set",
                     "give splits of the same kind of data");
         }
+    }
+
+    /** A learner cannot be right about a class that it never sees: data sets divided by class want another measure. */
+    private static void requireLearntClass(Population train, Population measured) {
+        BitSet learnt = new BitSet();
+        for (int i = 0; i < train.size(); i++) {
+            learnt.set(train.label(i));
+        }
+        for (int i = 0; i < measured.size(); i++) {
+            if (learnt.get(measured.label(i))) {
+                return;
+            }
+        }
+        throw UserMistake.of(
+                "measure accuracy",
+                "an example to measure on whose class is among those learnt",
+                "none",
+                "the data set",
+                "set measure = episodes with a learner that makes an encoder, or divide the data by drawing");
     }
 
     void load(JavaSparkContext spark) {

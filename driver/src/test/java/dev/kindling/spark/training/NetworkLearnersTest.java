@@ -1,0 +1,196 @@
+package dev.kindling.spark.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindling.aggregation.Mean;
+import dev.kindling.data.Split;
+import dev.kindling.data.glyphs.Glyphs;
+import dev.kindling.data.partition.Iid;
+import dev.kindling.evaluation.Measure.EpisodeAccuracy;
+import dev.kindling.federated.FedAvg;
+import dev.kindling.federated.Schedule;
+import dev.kindling.federated.Weighting;
+import dev.kindling.learn.Classifier;
+import dev.kindling.learn.EncodingLearner;
+import dev.kindling.learn.Learner;
+import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainer;
+import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.localloss.AugLocal;
+import dev.kindling.learn.localloss.CrossEntropy;
+import dev.kindling.learn.localloss.LocalLoss;
+import dev.kindling.learn.localloss.LocalLossLearner;
+import dev.kindling.learn.localloss.MonoForward;
+import dev.kindling.learn.localloss.PredSim;
+import dev.kindling.learn.localloss.Prediction;
+import dev.kindling.network.Architecture;
+import dev.kindling.network.ConvNet;
+import dev.kindling.network.DenseNetwork;
+import dev.kindling.network.ResNet;
+import dev.kindling.nn.Activation;
+import dev.kindling.nn.Adam;
+import dev.kindling.nn.Layout;
+import dev.kindling.nn.Parameters;
+import dev.kindling.nn.UpdateRule;
+import dev.kindling.random.RandomStream;
+import dev.kindling.spark.LocalSpark;
+import dev.kindling.spark.evaluate.EpisodeEvaluation;
+import dev.kindling.spark.evaluate.Evaluation;
+import dev.kindling.spark.round.RoundRules;
+import dev.kindling.spark.shard.ClientSet;
+import dev.kindling.spark.shard.ClientSource;
+import dev.kindling.spark.storage.HadoopStorage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ten characters by ten writers, two clients: layers that learn end to end and block by block. */
+class NetworkLearnersTest {
+
+    private static final Glyphs GLYPHS = new Glyphs(10, 10, 60, 20, 1, 1);
+    static final AtomicInteger FAILURES = new AtomicInteger();
+
+    private static JavaSparkContext spark;
+
+    @BeforeAll
+    static void start() {
+        spark = LocalSpark.start("local[2,4]");
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.close();
+    }
+
+    static List<Learner> learners() {
+        ConvNet conv = new ConvNet(8, 3);
+        return List.of(
+                new NetworkBackprop(conv),
+                new NetworkBackprop(new ResNet(1, List.of(4, 8))),
+                local(conv, CrossEntropy.defaults()),
+                local(conv, PredSim.defaults()),
+                local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
+                local(
+                        new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
+                        new MonoForward()));
+    }
+
+    private static LocalLossLearner local(Architecture network, LocalLoss loss) {
+        return new LocalLossLearner(network, loss, Prediction.LAST_BLOCK);
+    }
+
+    /** Few steps of narrow networks: more than five times as often right as by chance. */
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("learners")
+    void charactersAreLearntFromTwoClients(Learner learner) {
+        assertThat(run(learner, 2, 3, 8).accuracy()).isGreaterThan(0.55);
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void theModelHasTheSameBitsForAnyPartitioningAndWhenTasksFail(Learner learner) {
+        Outcome expected = run(learner, 1, 1, 1);
+        FAILURES.set(0);
+        for (int partitions : new int[] {7, 64}) {
+            assertThat(run(new FailsOnce(learner), partitions, 1, 1)).isEqualTo(expected);
+        }
+        assertThat(FAILURES.get()).isEqualTo(2);
+    }
+
+    /** What was learnt of ten characters tells twenty others apart. */
+    @Tag("slow")
+    @Test
+    void encodersTellOtherCharactersApart() {
+        for (EncodingLearner learner :
+                List.of(new NetworkBackprop(new ConvNet(8, 3)), local(new ConvNet(8, 3), CrossEntropy.defaults()))) {
+            Parameters fresh = Training.start(learner, problem(), 1).model();
+            double before = episodes(learner, fresh);
+            assertThat(episodes(learner, run(learner, 2, 2, 8).model())).isGreaterThan(before);
+        }
+    }
+
+    private static Problem problem() {
+        return source(GLYPHS).census(Split.TRAIN).problem();
+    }
+
+    private static ClientSource source(Glyphs glyphs) {
+        return new ClientSource(spark, glyphs, new HadoopStorage(spark.hadoopConfiguration(), ""));
+    }
+
+    private static double episodes(EncodingLearner learner, Parameters model) {
+        ClientSource others = source(new Glyphs(20, 10, 60, 60, 5, 1));
+        try (ClientSet test = others.clients(
+                Split.TEST, new Iid().plan(others.census(Split.TEST).population(), 2, 1), 2)) {
+            return new EpisodeEvaluation(spark, learner, problem())
+                    .run(test, model, new EpisodeAccuracy(10, 1, 3, 60), 1)
+                    .accuracy();
+        }
+    }
+
+    private record Outcome(Parameters model, double accuracy) {}
+
+    private static Outcome run(Learner learner, int partitions, int rounds, int epochs) {
+        ClientSource source = source(GLYPHS);
+        ClientSource.Census census = source.census(Split.TRAIN);
+        FedAvg method = new FedAvg(epochs, 20, Adam.of(0.003), new Schedule.Constant(), Weighting.BY_EXAMPLE, 1);
+        try (ClientSet clients = source.clients(Split.TRAIN, new Iid().plan(census.population(), 2, 1), partitions);
+                ClientSet test = source.clients(
+                        Split.TEST, new Iid().plan(source.census(Split.TEST).population(), 2, 1), 2)) {
+            Evaluation evaluation = new Evaluation(spark, learner, census.problem());
+            Training training = new Training(
+                    spark,
+                    learner,
+                    method,
+                    new Mean(),
+                    census.problem(),
+                    clients,
+                    model -> evaluation.run(test, model, 0).confusion().accuracy(),
+                    RoundRules.lenient());
+            RunState start = Training.start(learner, census.problem(), 1);
+            Parameters model = training.run(new TrainingPlan(1, rounds, 2, rounds), start, (report, state) -> {})
+                    .model();
+            return new Outcome(model, evaluation.run(test, model, 0).confusion().accuracy());
+        }
+    }
+
+    /** Fails after two steps in the first attempt of the first task. */
+    record FailsOnce(Learner inner) implements Learner {
+
+        @Override
+        public Layout layout(Problem problem) {
+            return inner.layout(problem);
+        }
+
+        @Override
+        public void initialise(Problem problem, float[] parameters, RandomStream random) {
+            inner.initialise(problem, parameters, random);
+        }
+
+        @Override
+        public Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule) {
+            Trainer trainer = inner.trainer(problem, batchCapacity, rule);
+            AtomicInteger steps = new AtomicInteger();
+            return (parameters, batch, rateFactor, random) -> {
+                TaskContext here = TaskContext.get();
+                if (steps.incrementAndGet() == 2 && here.partitionId() == 0 && here.attemptNumber() == 0) {
+                    FAILURES.incrementAndGet();
+                    throw new IllegalStateException("on purpose");
+                }
+                return trainer.step(parameters, batch, rateFactor, random);
+            };
+        }
+
+        @Override
+        public Classifier classifier(Problem problem, int batchCapacity) {
+            return inner.classifier(problem, batchCapacity);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.kindling.learn.localloss;
+
+import dev.kindling.data.Batch;
+import dev.kindling.learn.Trainer;
+import dev.kindling.network.Network;
+import dev.kindling.network.Pass;
+import dev.kindling.nn.UpdateRule;
+import dev.kindling.random.RandomStream;
+import dev.kindling.tensor.Blas;
+
+/** Block after block: forward, its loss, back through the block and no further. */
+final class BlocksTrainer implements Trainer {
+
+    private final UpdateRule rule;
+    private final Pass[] blocks;
+    private final LocalLossPass[] losses;
+    private final float[] deltas;
+
+    BlocksTrainer(LocalBlocks placed, int batchCapacity, UpdateRule rule) {
+        this.rule = rule;
+        blocks = new Pass[placed.count()];
+        losses = new LocalLossPass[blocks.length];
+        int widest = 0;
+        for (int b = 0; b < blocks.length; b++) {
+            Network block = placed.blocks().get(b);
+            blocks[b] = block.open(batchCapacity);
+            losses[b] = placed.losses().get(b).open(batchCapacity);
+            widest = Math.max(widest, block.output().size());
+        }
+        deltas = new float[Blas.lengthFor(batchCapacity, widest)];
+    }
+
+    @Override
+    public double step(float[] parameters, Batch batch, float rateFactor, RandomStream random) {
+        rule.beginStep(rateFactor);
+        double loss = 0;
+        float[] below = batch.inputs();
+        for (int b = 0; b < blocks.length; b++) {
+            float[] outputs = blocks[b].train(parameters, below, batch.size(), random);
+            loss += losses[b].learn(parameters, outputs, batch, deltas, rule, random);
+            blocks[b].backward(parameters, below, deltas, batch.size(), null, rule);
+            below = outputs;
+        }
+        return loss;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kindling.learn.localloss;
+
+import dev.kindling.encode.Encoder;
+import dev.kindling.encode.NetworkEncoder;
+import dev.kindling.learn.Classifier;
+import dev.kindling.learn.EncodingLearner;
+import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainer;
+import dev.kindling.network.Architecture;
+import dev.kindling.network.DenseNetwork;
+import dev.kindling.network.Network;
+import dev.kindling.nn.Layout;
+import dev.kindling.nn.Parameters;
+import dev.kindling.nn.UpdateRule;
+import dev.kindling.random.RandomStream;
+
+/**
+ * A network whose blocks each descend a loss of their own. The outputs of a block go to the next one as they are, but no gradient
+ * ever comes back from there: what a block learns does not depend on the blocks behind it. All learn in the same step, on the same
+ * minibatch. A model has a block of tensors for each, its local loss's among them; the encoder is the last block's outputs.
+ *
+ * @param network the blocks
+ * @param loss what each descends
+ * @param prediction whose scores choose the class
+ */
+public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction) implements EncodingLearner {
+
+    /** Three rectified layers of 1,000, local cross-entropy, prediction by the last. */
+    public static LocalLossLearner defaults() {
+        return new LocalLossLearner(DenseNetwork.defaults(), CrossEntropy.defaults(), Prediction.LAST_BLOCK);
+    }
+
+    private LocalBlocks place(Problem problem) {
+        return LocalBlocks.of(network, loss, problem);
+    }
+
+    @Override
+    public Layout layout(Problem problem) {
+        return place(problem).layout();
+    }
+
+    @Override
+    public void initialise(Problem problem, float[] parameters, RandomStream random) {
+        place(problem).initialise(parameters, random);
+    }
+
+    /** The loss of a step is the sum of the blocks'. */
+    @Override
+    public Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule) {
+        return new BlocksTrainer(place(problem), batchCapacity, rule);
+    }
+
+    @Override
+    public Classifier classifier(Problem problem, int batchCapacity) {
+        return new BlocksClassifier(place(problem), prediction, problem.classes(), batchCapacity);
+    }
+
+    @Override
+    public Encoder encoder(Problem problem, Parameters parameters) {
+        return new NetworkEncoder(Network.chain(place(problem).blocks()), parameters.values());
+    }
+
+    /** It scores classes. */
+    @Override
+    public void requireClasses() {}
+}
