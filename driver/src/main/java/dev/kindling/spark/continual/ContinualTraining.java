@@ -153,7 +153,10 @@ public final class ContinualTraining {
                         "round " + (round + 1) + " of " + rounds,
                         () -> runner.run(now, setup.seed(), number, all, cohort));
                 listener.roundFinished(experience, round, outcome);
-                listener.sent(experience, sent(outcome));
+                if (setup.strategy().study() != Study.MEMORY) {
+                    // The memory is no client's: nobody sends anything to train on it.
+                    listener.sent(experience, sent(outcome));
+                }
                 model = outcome.global();
             }
             return model;

@@ -24,7 +24,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class Fieldwork implements AutoCloseable {
 
     private static final int MOST_PARTITIONS = 256;
-    private static final int SHARD = 500;
+
+    /** Examples of a shard: of one experience it should still hold some batches full. */
+    private static final int SHARD = 4096;
 
     private final ContinualConfig config;
     private final ClientSource.Census census;
