@@ -73,7 +73,7 @@ class NetworkLearnersTest {
         ConvNet conv = new ConvNet(8, 3);
         return List.of(
                 new NetworkBackprop(conv),
-                new NetworkBackprop(new ResNet(1, List.of(4, 8))),
+                new NetworkBackprop(new ResNet(1, List.of(8, 16))),
                 local(conv, CrossEntropy.defaults()),
                 local(conv, PredSim.defaults()),
                 local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
