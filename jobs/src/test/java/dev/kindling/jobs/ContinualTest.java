@@ -114,8 +114,8 @@ class ContinualTest {
                         "-D",
                         "encoder=null",
                         "-D",
-                        "encoder={type=run, run=\"" + folder.resolve("averaged") + "\"}"),
-                "makes no encoder; give the folder of a run with learner = prototypical");
+                        "encoder={type=run, layer=hidden1, run=\"" + folder.resolve("averaged") + "\"}"),
+                "layer: expected one of the hidden layers [hidden0] or a number below 1, found hidden1");
         assertRefused(continual("nothing", "-D", "head={type=ridge, lambda=0}"), "lambda");
         assertRefused(
                 continual("nothing", "-D", "scenario.experiences=9"),

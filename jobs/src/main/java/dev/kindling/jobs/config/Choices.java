@@ -133,7 +133,9 @@ final class Choices {
             Family.of(EncoderSource.class, "encoder")
                     .with("pixels", new EncoderSource.PixelEncoder())
                     .with("random", new EncoderSource.RandomEncoder(ConvNet.conv4()))
-                    .with("run", new EncoderSource.TrainedEncoder("run"), "run"),
+                    .with("run", new EncoderSource.TrainedEncoder("run", ""), "run")
+                    .with("dl4j", new EncoderSource.Dl4jModel("model.zip", ""), "file")
+                    .with("keras", new EncoderSource.KerasModel("model.h5", ""), "file"),
             Family.of(Measure.class, "measure")
                     .with("accuracy", new Measure.ClassAccuracy())
                     .with("episodes", Measure.EpisodeAccuracy.defaults()),
