@@ -1,10 +1,12 @@
 package dev.kindling.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.jobs.CommandLineSession.Answer;
+import dev.kindling.spark.dl4j.Dl4jJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,17 @@ class ContinualTest {
                 "more experiences than classes: expected at most 8");
         assertRefused(continual("run"), "exists and is not empty; give another --out");
         assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+
+    /** In a build with -Dfast, which leaves the second jar out. */
+    @Test
+    void anEncoderOfDeeplearning4jsWithoutItsJarSaysWhichToAdd() {
+        assumeFalse(Dl4jJar.isThere());
+        for (String type : List.of("dl4j", "keras")) {
+            assertRefused(
+                    continual("nothing", "-D", "encoder=null", "-D", "encoder={type=" + type + ", file=m}"),
+                    "encoder = " + type + " needs Deeplearning4j, which is not on the class path; add it with --jars");
+        }
     }
 
     private static void assertRefused(Answer answer, String reason) {

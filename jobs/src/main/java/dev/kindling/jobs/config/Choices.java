@@ -59,6 +59,8 @@ import dev.kindling.head.ClassGaussian;
 import dev.kindling.head.Cosine;
 import dev.kindling.head.FeCam;
 import dev.kindling.head.Head;
+import dev.kindling.head.KeySource;
+import dev.kindling.head.KeyValueBottleneck;
 import dev.kindling.head.NearestClassMean;
 import dev.kindling.head.Prototypes;
 import dev.kindling.head.RanPac;
@@ -191,7 +193,12 @@ final class Choices {
                     .with("fecam", FeCam.defaults())
                     .with("ridge", Ridge.defaults())
                     .with("ranpac", RanPac.defaults())
-                    .with("gaussian", ClassGaussian.defaults()),
+                    .with("gaussian", ClassGaussian.defaults())
+                    .with("key-value-bottleneck", KeyValueBottleneck.defaults()),
+            Family.of(KeySource.class, "keys")
+                    .with("first-examples", new KeySource.FirstExamples())
+                    .with("random", new KeySource.RandomKeys())
+                    .with("data-set", new KeySource.OtherExamples(new Idx("mnist", 10)), "data"),
             Family.of(Stragglers.class, "stragglers")
                     .with("no-deadline", new Stragglers.NoDeadline())
                     .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),

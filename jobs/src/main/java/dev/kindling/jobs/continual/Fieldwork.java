@@ -8,6 +8,7 @@ import dev.kindling.data.partition.Population;
 import dev.kindling.encode.Pixels;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.fixedpoint.Grid;
+import dev.kindling.head.Head;
 import dev.kindling.head.Moments;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.run.Shards;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration of continual learning brought to life: the plan, the examples by cell, embedded once, and what learns from them.
@@ -40,16 +42,22 @@ final class Fieldwork implements AutoCloseable {
     private final FrozenEncoder encoder;
     private final EmbeddedClients embeddedTrain;
     private final EmbeddedClients embeddedTest;
+    private final Head head;
     private final HeadLearning learning;
     private final HeadEvaluation evaluation;
 
     /** All that the configuration asks for. */
     Fieldwork(JavaSparkContext spark, ContinualConfig config, HadoopStorage storage) throws IOException {
-        this(spark, config, storage, label -> true);
+        this(spark, config, storage, label -> true, null);
     }
 
-    /** The same of some classes only. */
-    Fieldwork(JavaSparkContext spark, ContinualConfig config, HadoopStorage storage, IntPredicate classesOfInterest)
+    /** The same of some classes only, with the head of another that has all. */
+    Fieldwork(
+            JavaSparkContext spark,
+            ContinualConfig config,
+            HadoopStorage storage,
+            IntPredicate classesOfInterest,
+            @Nullable Head prepared)
             throws IOException {
         this.config = config;
         ClientSource source = new ClientSource(spark, config.data(), storage);
@@ -74,8 +82,23 @@ final class Fieldwork implements AutoCloseable {
                 spark, test, encoder.encoder(), census.problem().input());
         Grid grid = new Grid(config.gridBits());
         int classes = census.problem().classes();
-        learning = new HeadLearning(spark, new Pixels(), config.head(), embeddedTrain.shape(), classes, grid);
-        evaluation = new HeadEvaluation(spark, config.head(), grid, embeddedTest, classes);
+        head = prepared != null
+                ? prepared
+                : new HeadPreparation(spark, config, storage, grid)
+                        .head(encoder, census, embeddedTrain, () -> firstCells());
+        learning = new HeadLearning(spark, new Pixels(), head, embeddedTrain.shape(), classes, grid);
+        evaluation = new HeadEvaluation(spark, head, grid, embeddedTest, classes);
+    }
+
+    /** The base, or where there is none the first experience. */
+    private Set<Integer> firstCells() {
+        Set<Integer> base = cells.base();
+        return base.isEmpty() ? cells.of(0, new TreeSet<>(config.withoutClients())) : base;
+    }
+
+    /** The head as it is used, with all that it must have seen before. */
+    Head head() {
+        return head;
     }
 
     private int partitions() {

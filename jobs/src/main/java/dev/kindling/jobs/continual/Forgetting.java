@@ -13,6 +13,7 @@ import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -63,14 +64,29 @@ public final class Forgetting {
                 before,
                 without(before, "clients", before.withoutClients(), client),
                 label -> true,
-                fieldwork -> fieldwork.client(client));
+                fieldwork -> fieldwork.client(client),
+                kept -> HeadPreparation.requireForgettable(
+                        before.head(),
+                        kept.plan(),
+                        plan -> plan.base().length == 0 && plan.examples(client, 0).length > 0,
+                        "client " + client));
     }
 
     /** Takes out all examples of a class, of base and clients. */
     public Outcome ofClass(int label) throws IOException {
         ContinualConfig before = config();
         ContinualConfig after = without(before, "classes", before.withoutClasses(), label);
-        return remove(before, after, other -> other == label, Fieldwork::everything);
+        return remove(
+                before,
+                after,
+                other -> other == label,
+                Fieldwork::everything,
+                kept -> HeadPreparation.requireForgettable(
+                        before.head(),
+                        kept.plan(),
+                        plan -> IntStream.of(plan.base().length == 0 ? plan.classesIn(0) : plan.baseClasses())
+                                .anyMatch(first -> first == label),
+                        "class " + label));
     }
 
     private ContinualConfig config() throws IOException {
@@ -96,17 +112,19 @@ public final class Forgetting {
             ContinualConfig before,
             ContinualConfig after,
             IntPredicate classes,
-            Function<Fieldwork, Moments> contribution)
+            Function<Fieldwork, Moments> contribution,
+            Consumer<Fieldwork> check)
             throws IOException {
         out.requireEmpty();
-        Moments part;
-        try (Fieldwork fieldwork = new Fieldwork(spark, before, data, classes)) {
-            part = contribution.apply(fieldwork);
-        }
-        try (Fieldwork fieldwork = new Fieldwork(spark, after, data)) {
+        try (Fieldwork kept = new Fieldwork(spark, after, data)) {
+            check.accept(kept);
+            Moments part;
+            try (Fieldwork fieldwork = new Fieldwork(spark, before, data, classes, kept.head())) {
+                part = contribution.apply(fieldwork);
+            }
             Moments sums = MomentsFile.read(part.format(), run);
             sums.subtract(part);
-            ClassRecall recall = fieldwork.evaluation().run(after.head().solve(sums));
+            ClassRecall recall = kept.evaluation().run(after.head().solve(sums));
             return write(after, part, sums, recall);
         }
     }
