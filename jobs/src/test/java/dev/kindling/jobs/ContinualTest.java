@@ -85,6 +85,16 @@ class ContinualTest {
     }
 
     @Test
+    void theHiddenLayerOfATrainedRunEmbedsAlikeForAnyPartitioning() throws IOException {
+        new CommandLineSession(folder).run("perceptron", "-D", "rounds=2");
+        String encoder = "encoder={type=run, run=\"" + folder.resolve("perceptron") + "\"}";
+        continual("hidden-1", "-D", "encoder=null", "-D", encoder, "-D", "partitions=1");
+        continual("hidden-7", "-D", "encoder=null", "-D", encoder, "-D", "partitions=7");
+        assertThat(sums("hidden-7")).isEqualTo(sums("hidden-1")).isNotEqualTo(sums("run"));
+        assertThat(json("hidden-1").get("accuracy").asDouble()).isGreaterThan(0.3);
+    }
+
+    @Test
     void missionsOfAReconnaissanceKeepTheBaseAndUseTheFieldUp() throws IOException {
         String scenario = "scenario={type=reconnaissance, base-classes=4, classes-per-client=2, images-per-class=9}";
         Files.writeString(
