@@ -1,10 +1,12 @@
 package dev.kindling.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.jobs.CommandLineSession.Answer;
+import dev.kindling.spark.dl4j.Dl4jJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +82,16 @@ class ContinualTest {
         continual("never-had-class", "-D", "without-classes=[5]");
         assertThat(sums("forgot-class")).isEqualTo(sums("never-had-class")).isNotEqualTo(sums("run"));
         assertThat(json("forgot-class").get("classes").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void theHiddenLayerOfATrainedRunEmbedsAlikeForAnyPartitioning() throws IOException {
+        new CommandLineSession(folder).run("perceptron", "-D", "rounds=2");
+        String encoder = "encoder={type=run, run=\"" + folder.resolve("perceptron") + "\"}";
+        continual("hidden-1", "-D", "encoder=null", "-D", encoder, "-D", "partitions=1");
+        continual("hidden-7", "-D", "encoder=null", "-D", encoder, "-D", "partitions=7");
+        assertThat(sums("hidden-7")).isEqualTo(sums("hidden-1")).isNotEqualTo(sums("run"));
+        assertThat(json("hidden-1").get("accuracy").asDouble()).isGreaterThan(0.3);
     }
 
     @Test
@@ -203,8 +215,8 @@ class ContinualTest {
                         "-D",
                         "encoder=null",
                         "-D",
-                        "encoder={type=run, run=\"" + folder.resolve("averaged") + "\"}"),
-                "makes no encoder; give the folder of a run with learner = prototypical");
+                        "encoder={type=run, layer=hidden1, run=\"" + folder.resolve("averaged") + "\"}"),
+                "layer: expected one of the hidden layers [hidden0] or a number below 1, found hidden1");
         assertRefused(continual("nothing", "-D", "head={type=ridge, lambda=0}"), "lambda");
         assertRefused(
                 continual("nothing", "-D", "scenario.experiences=9"),
@@ -220,6 +232,17 @@ class ContinualTest {
         assertRefused(continual("nothing", "-D", "rounds=3"), "rounds belongs to a strategy, but none is given");
         assertRefused(continual("run"), "exists and is not empty; give another --out");
         assertThat(folder.resolve("nothing")).doesNotExist();
+    }
+
+    /** In a build with -Dfast, which leaves the second jar out. */
+    @Test
+    void anEncoderOfDeeplearning4jsWithoutItsJarSaysWhichToAdd() {
+        assumeFalse(Dl4jJar.isThere());
+        for (String type : List.of("dl4j", "keras")) {
+            assertRefused(
+                    continual("nothing", "-D", "encoder=null", "-D", "encoder={type=" + type + ", file=m}"),
+                    "encoder = " + type + " needs Deeplearning4j, which is not on the class path; add it with --jars");
+        }
     }
 
     private static void assertRefused(Answer answer, String reason) {

@@ -17,6 +17,8 @@ import dev.kindling.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -139,6 +141,23 @@ public final class ScenarioExamples implements AutoCloseable {
     /** Some examples at those who hold them. */
     SeenClients held(Cells cells) {
         return SeenClients.byHolder(spark, train, cells, way);
+    }
+
+    /**
+     * Something made of the embedded examples that a course begins with: its base, or where there is none what clients see in the first
+     * experience.
+     *
+     * @param counts which examples there are
+     */
+    public <T> T first(Course course, IntPredicate clients, IntPredicate counts, Function<ClientSet, T> work) {
+        ScenarioPlan plan = course.outline();
+        int[] base = IntStream.of(plan.base()).filter(counts).toArray();
+        Cells cells = plan.base().length > 0
+                ? Cells.ofExamples(base, holders)
+                : Cells.of(plan, holders, 0, 0, clients, counts);
+        try (SeenClients seen = held(cells)) {
+            return work.apply(seen.set());
+        }
     }
 
     /** The same as they would be shown: in their domain, but not embedded. */

@@ -1,6 +1,7 @@
 package dev.kindling.spark.head;
 
 import dev.kindling.data.Batch;
+import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.data.FloatFeatures;
 import dev.kindling.encode.Embedder;
@@ -8,10 +9,15 @@ import dev.kindling.encode.Encoder;
 import dev.kindling.encode.Pixels;
 import dev.kindling.head.NearestClassMean;
 import dev.kindling.spark.round.Numerics;
+import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.tensor.Blas;
 import dev.kindling.tensor.Shape;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +77,23 @@ public final class EmbedClients implements Serializable, AutoCloseable {
         return new Examples(
                 new FloatFeatures(examples.size(), dimension, values),
                 examples.labels().clone());
+    }
+
+    /** Clients with embeddings in the place of their examples. */
+    public ClientSet of(ClientSet clients) {
+        EmbedClients embedding = this;
+        JavaRDD<Client> embedded = clients.rdd()
+                .mapPartitions(
+                        holders -> {
+                            UnaryOperator<Examples> put = embedding.open();
+                            List<Client> there = new ArrayList<>();
+                            holders.forEachRemaining(
+                                    holder -> there.add(new Client(holder.id(), put.apply(holder.examples()))));
+                            return there.iterator();
+                        },
+                        true);
+        int[] sizes = IntStream.range(0, clients.size()).map(clients::examples).toArray();
+        return new ClientSet(embedded, sizes, clients.partitions());
     }
 
     @Override

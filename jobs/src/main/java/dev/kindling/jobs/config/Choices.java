@@ -59,6 +59,8 @@ import dev.kindling.head.ClassGaussian;
 import dev.kindling.head.Cosine;
 import dev.kindling.head.FeCam;
 import dev.kindling.head.Head;
+import dev.kindling.head.KeySource;
+import dev.kindling.head.KeyValueBottleneck;
 import dev.kindling.head.NearestClassMean;
 import dev.kindling.head.Prototypes;
 import dev.kindling.head.RanPac;
@@ -159,7 +161,9 @@ final class Choices {
             Family.of(EncoderSource.class, "encoder")
                     .with("pixels", new EncoderSource.PixelEncoder())
                     .with("random", new EncoderSource.RandomEncoder(ConvNet.conv4()))
-                    .with("run", new EncoderSource.TrainedEncoder("run"), "run"),
+                    .with("run", new EncoderSource.TrainedEncoder("run", ""), "run")
+                    .with("dl4j", new EncoderSource.Dl4jModel("model.zip", ""), "file")
+                    .with("keras", new EncoderSource.KerasModel("model.h5", ""), "file"),
             Family.of(Measure.class, "measure")
                     .with("accuracy", new Measure.ClassAccuracy())
                     .with("episodes", Measure.EpisodeAccuracy.defaults()),
@@ -215,7 +219,12 @@ final class Choices {
                     .with("fecam", FeCam.defaults())
                     .with("ridge", Ridge.defaults())
                     .with("ranpac", RanPac.defaults())
-                    .with("gaussian", ClassGaussian.defaults()),
+                    .with("gaussian", ClassGaussian.defaults())
+                    .with("key-value-bottleneck", KeyValueBottleneck.defaults()),
+            Family.of(KeySource.class, "keys")
+                    .with("first-examples", new KeySource.FirstExamples())
+                    .with("random", new KeySource.RandomKeys())
+                    .with("data-set", new KeySource.OtherExamples(new Idx("mnist", 10)), "data"),
             Family.of(Stragglers.class, "stragglers")
                     .with("no-deadline", new Stragglers.NoDeadline())
                     .with("deadline", new Stragglers.Deadline(1, 100, 0.5), "seconds"),

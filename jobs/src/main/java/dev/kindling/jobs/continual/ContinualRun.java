@@ -52,7 +52,7 @@ public final class ContinualRun {
         try (Fieldwork fieldwork = new Fieldwork(spark, config, data)) {
             String provenance = JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n";
             FieldLearner learner = config instanceof HeadConfig head
-                    ? new HeadLearner(spark, head, fieldwork)
+                    ? new HeadLearner(spark, head, fieldwork, new HeadPreparation(spark, head, fieldwork, data).head())
                     : new StrategyLearner(spark, (StrategyConfig) config, fieldwork);
             Progress progress = new Progress(fieldwork, learner);
             if (resume) {

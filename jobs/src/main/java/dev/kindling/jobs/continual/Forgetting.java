@@ -3,7 +3,9 @@ package dev.kindling.jobs.continual;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.continual.ClassRecall;
 import dev.kindling.continual.Reconnaissance;
+import dev.kindling.continual.ScenarioPlan;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.head.Head;
 import dev.kindling.head.Moments;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -66,14 +69,23 @@ public final class Forgetting {
                 before,
                 without(before, "clients", before.withoutClients(), client),
                 label -> true,
-                field -> field.client(client));
+                field -> field.client(client),
+                plan -> plan.base().length == 0 && plan.examples(client, 0).length > 0,
+                "client " + client);
     }
 
     /** Takes out all examples of a class, of base and clients. */
     public Outcome ofClass(int label) throws IOException {
         HeadConfig before = config();
         HeadConfig after = without(before, "classes", before.withoutClasses(), label);
-        return remove(before, after, other -> other == label, HeadField::everything);
+        return remove(
+                before,
+                after,
+                other -> other == label,
+                HeadField::everything,
+                plan -> IntStream.of(plan.base().length == 0 ? plan.classesIn(0) : plan.baseClasses())
+                        .anyMatch(first -> first == label),
+                "class " + label);
     }
 
     private HeadConfig config() throws IOException {
@@ -107,19 +119,26 @@ public final class Forgetting {
     }
 
     private Outcome remove(
-            HeadConfig before, HeadConfig after, IntPredicate classes, Function<HeadField, Moments> contribution)
+            HeadConfig before,
+            HeadConfig after,
+            IntPredicate classes,
+            Function<HeadField, Moments> contribution,
+            Predicate<ScenarioPlan> isAmongTheFirst,
+            String who)
             throws IOException {
         out.requireEmpty();
-        Moments part;
-        try (Fieldwork fieldwork = new Fieldwork(spark, before, data)) {
-            part = contribution.apply(new HeadLearner(spark, before, fieldwork, classes).field());
-        }
-        try (Fieldwork fieldwork = new Fieldwork(spark, after, data)) {
+        try (Fieldwork kept = new Fieldwork(spark, after, data)) {
+            HeadPreparation.requireForgettable(before.head(), kept.course().plan(), isAmongTheFirst, who);
+            Head head = new HeadPreparation(spark, after, kept, data).head();
+            Moments part;
+            try (Fieldwork fieldwork = new Fieldwork(spark, before, data)) {
+                part = contribution.apply(new HeadLearner(spark, before, fieldwork, head, classes).field());
+            }
             Moments sums = MomentsFile.read(part.format(), run);
             sums.subtract(part);
-            HeadField field = new HeadLearner(spark, after, fieldwork).field();
-            int domains = fieldwork.examples().domainCount();
-            ClassRecall recall = field.ask(fieldwork.experiences() - 1, sums).recall(0, domains - 1);
+            HeadField field = new HeadLearner(spark, after, kept, head).field();
+            int domains = kept.examples().domainCount();
+            ClassRecall recall = field.ask(kept.experiences() - 1, sums).recall(0, domains - 1);
             return write(after, part, sums, recall);
         }
     }

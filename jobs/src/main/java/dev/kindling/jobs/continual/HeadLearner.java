@@ -7,6 +7,7 @@ import dev.kindling.continual.TestAnswers;
 import dev.kindling.data.partition.Population;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.fixedpoint.Grid;
+import dev.kindling.head.Head;
 import dev.kindling.head.Moments;
 import dev.kindling.head.MomentsFormat;
 import dev.kindling.head.ScoringRule;
@@ -39,12 +40,14 @@ final class HeadLearner implements FieldLearner {
     private @Nullable TestAnswers answers;
     private @Nullable ScoringRule rule;
 
-    HeadLearner(JavaSparkContext spark, HeadConfig config, Fieldwork fieldwork) {
-        this(spark, config, fieldwork, label -> true);
+    /** With a head that has seen all that it must have seen before. */
+    HeadLearner(JavaSparkContext spark, HeadConfig config, Fieldwork fieldwork, Head head) {
+        this(spark, config, fieldwork, head, label -> true);
     }
 
     /** The same of some classes only. */
-    HeadLearner(JavaSparkContext spark, HeadConfig config, Fieldwork fieldwork, IntPredicate classesOfInterest) {
+    HeadLearner(
+            JavaSparkContext spark, HeadConfig config, Fieldwork fieldwork, Head head, IntPredicate classesOfInterest) {
         this.config = config;
         this.fieldwork = fieldwork;
         requireClasses();
@@ -52,7 +55,7 @@ final class HeadLearner implements FieldLearner {
         Population population = fieldwork.census().population();
         this.field = new HeadField(
                 spark,
-                config.head(),
+                head,
                 new Grid(config.gridBits()),
                 fieldwork.course(),
                 fieldwork.examples(),

@@ -35,8 +35,8 @@ class KindlingJarIT {
 
     /** Its memory outside the heap would be nobody's in docs/memory.md. */
     @Test
-    void theJarHoldsNoNd4j() {
-        assertThat(entries).noneMatch(name -> name.matches("org/(nd4j|deeplearning4j)/.*"));
+    void theJarHoldsNoNd4jAndNoHdf5() {
+        assertThat(entries).noneMatch(name -> name.matches("org/(nd4j|deeplearning4j|bytedeco/hdf5)/.*"));
     }
 
     @Test

@@ -151,6 +151,10 @@ class WrapperTest {
 
         assertThat(words("run", plain.toString())).noneMatch(word -> word.contains(second.toString()));
         assertThat(words("run", asks.toString())).anyMatch(word -> word.contains(":" + second + ":"));
+        Path encoder = Files.writeString(folder.resolve("encoder.conf"), "encoder {\n  type = keras\n}\n");
+        assertThat(words("continual", encoder.toString())).anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("continual", plain.toString(), "-D", "encoder={type=dl4j,file=m.zip}"))
+                .anyMatch(word -> word.contains(":" + second + ":"));
         assertThat(words("bench", "side-by-side")).anyMatch(word -> word.contains(":" + second + ":"));
         assertThat(words("run", plain.toString(), "-D", "trainer=dl4j-parameter-averaging"))
                 .anyMatch(word -> word.contains(":" + second + ":"));

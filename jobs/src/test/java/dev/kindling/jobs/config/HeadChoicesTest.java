@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kindling.data.formats.Idx;
 import dev.kindling.head.ClassGaussian;
 import dev.kindling.head.Cosine;
 import dev.kindling.head.FeCam;
 import dev.kindling.head.Head;
+import dev.kindling.head.KeySource;
+import dev.kindling.head.KeyValueBottleneck;
 import dev.kindling.head.NearestClassMean;
 import dev.kindling.head.Prototypes;
 import dev.kindling.head.RanPac;
@@ -36,7 +39,16 @@ class HeadChoicesTest {
                 Arguments.of(
                         "{'type': 'ranpac', 'projections': 10, 'seed': 3, 'lambdas': [1, 0.1]}",
                         new RanPac(10, 3, List.of(1.0, 0.1))),
-                Arguments.of("'gaussian'", new ClassGaussian(0.1, 1e-4)));
+                Arguments.of("'gaussian'", new ClassGaussian(0.1, 1e-4)),
+                Arguments.of(
+                        "'key-value-bottleneck'",
+                        new KeyValueBottleneck(64, 64, 14, 1, 10, 1, new KeySource.FirstExamples())),
+                Arguments.of(
+                        "{'type': 'key-value-bottleneck', 'books': 3, 'keys': 'random'}",
+                        new KeyValueBottleneck(3, 64, 14, 1, 10, 1, new KeySource.RandomKeys())),
+                Arguments.of(
+                        "{'type': 'key-value-bottleneck', 'keys': {'type': 'data-set', 'data': {'type': 'idx', 'path': 'm'}}}",
+                        new KeyValueBottleneck(64, 64, 14, 1, 10, 1, new KeySource.OtherExamples(new Idx("m", 10)))));
     }
 
     @ParameterizedTest
@@ -53,6 +65,6 @@ class HeadChoicesTest {
         assertThatThrownBy(() -> MAPPER.readValue("\"sldaa\"", Head.class))
                 .hasMessageContaining(
                         "the type of head must be one of nearest-class-mean, cosine, prototypes, slda, fecam, "
-                                + "ridge, ranpac, gaussian but was \"sldaa\"");
+                                + "ridge, ranpac, gaussian, key-value-bottleneck but was \"sldaa\"");
     }
 }

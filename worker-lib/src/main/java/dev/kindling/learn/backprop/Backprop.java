@@ -1,20 +1,26 @@
 package dev.kindling.learn.backprop;
 
+import dev.kindling.encode.Encoder;
+import dev.kindling.encode.Pixels;
+import dev.kindling.encode.RowEncoder;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.FeatureMap;
 import dev.kindling.learn.FisherDiagonal;
 import dev.kindling.learn.GradientLearner;
+import dev.kindling.learn.HiddenLayers;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.OutputLoss;
+import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A multilayer perceptron with softmax cross-entropy, trained by backpropagation: the baseline of the federated
@@ -23,7 +29,7 @@ import java.util.List;
  * @param hidden sizes of the hidden layers, from the input on; empty for softmax regression
  * @param activation of the hidden layers
  */
-public record Backprop(List<Integer> hidden, Activation activation) implements GradientLearner {
+public record Backprop(List<Integer> hidden, Activation activation) implements GradientLearner, HiddenLayers {
 
     public Backprop {
         hidden = List.copyOf(hidden);
@@ -80,6 +86,30 @@ public record Backprop(List<Integer> hidden, Activation activation) implements G
             float[] last = hidden.isEmpty() ? batch.inputs() : forward.output(hidden.size() - 1);
             System.arraycopy(last, 0, features, 0, batch.size() * width);
         };
+    }
+
+    @Override
+    public List<String> hiddenLayers() {
+        return IntStream.range(0, hidden.size()).mapToObj(l -> "hidden" + l).toList();
+    }
+
+    /** A hidden layer's activations; by default those of the last, or the inputs where there is none. */
+    @Override
+    public Encoder encoder(Problem problem, Parameters parameters, String layer) {
+        if (hidden.isEmpty() && layer.isBlank()) {
+            return new Pixels();
+        }
+        int read = layer.isBlank() ? hidden.size() - 1 : hiddenLayer(layer);
+        float[] model = parameters.values();
+        return new RowEncoder(problem.input(), hidden.get(read), () -> {
+            List<Dense> used = layers(problem, Layout.builder()).subList(0, read + 1);
+            ForwardPass forward = new ForwardPass(used, activation, 1);
+            return input -> {
+                float[] values = forward.run(model, input, 1);
+                activation.apply(values, hidden.get(read));
+                return values;
+            };
+        });
     }
 
     @Override

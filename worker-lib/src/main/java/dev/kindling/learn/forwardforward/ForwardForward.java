@@ -1,16 +1,20 @@
 package dev.kindling.learn.forwardforward;
 
+import dev.kindling.encode.Encoder;
+import dev.kindling.encode.RowEncoder;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Classifier;
-import dev.kindling.learn.Learner;
+import dev.kindling.learn.HiddenLayers;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.Layout;
+import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Forward-forward learning (Hinton 2022, arXiv:2212.13345) of fully connected layers. The first features of an input give
@@ -49,7 +53,7 @@ public record ForwardForward(
         double peerNormalisation,
         Prediction prediction,
         double labelScale)
-        implements Learner {
+        implements HiddenLayers {
 
     public ForwardForward {
         hidden = List.copyOf(hidden);
@@ -145,6 +149,26 @@ public record ForwardForward(
         return prediction == Prediction.GOODNESS
                 ? new GoodnessClassifier(this, structure(problem), problem.classes(), batchCapacity)
                 : new SoftmaxClassifier(this, structure(problem), problem.classes(), batchCapacity);
+    }
+
+    @Override
+    public List<String> hiddenLayers() {
+        return IntStream.range(0, hidden.size()).mapToObj(l -> "hidden." + l).toList();
+    }
+
+    /**
+     * Normalised activities under a neutral label, as {@link Prediction#SOFTMAX} reads them: of one layer; by default of all layers but the
+     * first side by side, or of the only one.
+     */
+    @Override
+    public Encoder encoder(Problem problem, Parameters parameters, String layer) {
+        int from = layer.isBlank() ? Structure.firstRead(hidden.size()) : hiddenLayer(layer);
+        int to = layer.isBlank() ? hidden.size() : from + 1;
+        float[] model = parameters.values();
+        return new RowEncoder(
+                problem.input(),
+                hidden.subList(from, to).stream().mapToInt(Integer::intValue).sum(),
+                () -> new ActivityEmbedding(this, structure(problem), problem.classes(), model, from, to));
     }
 
     private Structure structure(Problem problem) {
