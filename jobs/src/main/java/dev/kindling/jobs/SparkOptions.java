@@ -46,7 +46,9 @@ final class SparkOptions {
         conf.setAppName(Redaction.ofProcess().text(name));
         String where = conf.get("spark.master");
         try {
-            JavaSparkContext started = new JavaSparkContext(withDl4j(SparkSettings.complete(conf)));
+            SparkConf complete = withDl4j(SparkSettings.complete(conf));
+            JavaSparkContext started =
+                    where.startsWith("local") ? new LocalContext(complete) : new JavaSparkContext(complete);
             if (isTurnedAway(where, started.sc().applicationId())) {
                 started.close();
                 throw new UserMistake(turnedAway(where));
