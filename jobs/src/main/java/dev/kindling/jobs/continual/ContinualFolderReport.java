@@ -65,13 +65,19 @@ public final class ContinualFolderReport {
         return new ContinualReport(
                 folder.name(),
                 facts(summary),
-                summary.path("momentsSha256").asText(""),
+                digest(summary),
                 experiences(),
                 matrix(summary.path("accuracyMatrix")),
                 prototypes == null ? ContinualReport.PrototypeMap.none() : map(prototypes),
                 neighbours == null ? List.of() : wrong(neighbours),
                 redaction.text(folder.readText(RunFolder.CONFIG)),
                 shown);
+    }
+
+    /** Of the sums, or where there are none of the model. */
+    private static String digest(JsonNode summary) {
+        JsonNode sums = summary.path("momentsSha256");
+        return sums.isTextual() ? sums.asText() : summary.path("modelSha256").asText("");
     }
 
     private <T> @Nullable T read(String name, TypeReference<T> type) throws IOException {
@@ -100,6 +106,14 @@ public final class ContinualFolderReport {
         percent(facts, "Field classes", summary.path("field"));
         percent(facts, "Average incremental", summary.path("averageIncrementalAccuracy"));
         percent(facts, "Forgetting", summary.path("forgetting"));
+        percent(facts, "Backward transfer", summary.path("backwardTransfer"));
+        percent(facts, "Forward transfer", summary.path("forwardTransfer"));
+        percent(facts, "Open-set AUROC, mean", summary.path("openSetAurocMean"));
+        percent(facts, "Calibration error", summary.path("calibrationError"));
+        percent(
+                facts,
+                "Worst tenth of clients",
+                summary.path("clientAccuracies").path("worstTenth"));
         count(facts, "Experiences", summary.path("experiences"));
         count(facts, "Classes", summary.path(summary.has("classesSeen") ? "classesSeen" : "classes"));
         count(facts, "Examples", summary.path(summary.has("examples") ? "examples" : "remaining"));
@@ -145,6 +159,8 @@ public final class ContinualFolderReport {
                 report.base(),
                 report.field(),
                 report.current(),
+                report.openSetAuroc(),
+                report.calibrationError(),
                 report.bytesUp(),
                 report.bytesUpFedAvg(),
                 report.seconds());

@@ -17,6 +17,8 @@ record ContinualChartData(
         List<@Nullable Double> base,
         List<@Nullable Double> field,
         List<@Nullable Double> current,
+        List<@Nullable Double> openSetAuroc,
+        List<@Nullable Double> calibrationError,
         List<Long> bytesUp,
         List<Long> bytesUpFedAvg,
         List<@Nullable Double> forgetting,
@@ -31,6 +33,8 @@ record ContinualChartData(
                 rows.stream().map(ContinualReport.Experience::base).toList(),
                 rows.stream().map(ContinualReport.Experience::field).toList(),
                 rows.stream().map(ContinualReport.Experience::current).toList(),
+                rows.stream().map(ContinualReport.Experience::openSetAuroc).toList(),
+                rows.stream().map(ContinualReport.Experience::calibrationError).toList(),
                 rows.stream().map(ContinualReport.Experience::bytesUp).toList(),
                 rows.stream().map(ContinualReport.Experience::bytesUpFedAvg).toList(),
                 forgetting(report.accuracyMatrix()),
@@ -39,6 +43,10 @@ record ContinualChartData(
 
     boolean hasAccuracy() {
         return accuracy.stream().anyMatch(Objects::nonNull);
+    }
+
+    boolean hasConfidence() {
+        return calibrationError.stream().anyMatch(Objects::nonNull);
     }
 
     private static List<@Nullable Double> forgetting(List<List<@Nullable Double>> matrix) {

@@ -44,6 +44,7 @@ public final class ContinualPage {
                         learning(),
                         part("Accuracy matrix", AccuracyMatrixTable.of(report.accuracyMatrix())),
                         part("Forgetting by task", forgetting()),
+                        part("Unknown classes and confidence", confidence()),
                         part("Prototypes", prototypes()),
                         part("Wrong neighbours", NeighbourGallery.of(report.wrong())),
                         part("Effective configuration", Facts.text(report.effectiveConfig())),
@@ -106,6 +107,17 @@ public final class ContinualPage {
                                 "Forgetting by task",
                                 "Best accuracy on the task before the last experience, minus the last: below zero it got better."))
                 : Page.nothing("It takes two experiences, all of them measured.");
+    }
+
+    private DomContent confidence() {
+        return data.hasConfidence()
+                ? each(
+                        Charts.drawing(
+                                "confidence",
+                                "Unknown classes and confidence",
+                                "AUROC: how often an example of a class seen has a higher confidence than one of a class to come; 50 % is"
+                                        + " chance. Calibration error: how far confidence is from accuracy on the classes seen."))
+                : Page.nothing("It was not measured.");
     }
 
     private DomContent prototypes() {

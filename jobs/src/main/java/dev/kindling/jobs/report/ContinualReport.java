@@ -43,6 +43,8 @@ public record ContinualReport(
      * @param base of the base classes; null if there are none
      * @param field of the others
      * @param current of the classes of this experience
+     * @param openSetAuroc of classes seen against classes to come; null if there are none to come
+     * @param calibrationError expected, in [0, 1]
      * @param bytesUp what clients sent
      * @param bytesUpFedAvg what averaging models would have sent
      */
@@ -53,6 +55,8 @@ public record ContinualReport(
             @Nullable Double base,
             @Nullable Double field,
             @Nullable Double current,
+            @Nullable Double openSetAuroc,
+            @Nullable Double calibrationError,
             long bytesUp,
             long bytesUpFedAvg,
             double seconds) {}

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The numbers of every experience. */
 final class ExperiencesTable {
 
-    private static final List<String> COLUMNS =
-            List.of("experience", "classes", "accuracy", "base", "field", "current", "sent", "time");
+    private static final List<String> COLUMNS = List.of(
+            "experience", "classes", "accuracy", "base", "field", "current", "AUROC", "calibration", "sent", "time");
 
     private ExperiencesTable() {}
 
@@ -37,6 +37,8 @@ final class ExperiencesTable {
                 td(percent(row.base())),
                 td(percent(row.field())),
                 td(percent(row.current())),
+                td(percent(row.openSetAuroc())),
+                td(percent(row.calibrationError())),
                 td(Numbers.bytes(row.bytesUp())),
                 td(Numbers.seconds(row.seconds())));
     }

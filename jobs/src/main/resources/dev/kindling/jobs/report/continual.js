@@ -93,6 +93,13 @@
       }
       return overPlaces(sets, bytes, sets.length > 1 ? decades : { beginAtZero: true });
     },
+    confidence: () => {
+      const sets = [line('calibration error', places, data.calibrationError, 1)];
+      if (some(data.openSetAuroc)) {
+        sets.unshift(line('open-set AUROC', places, data.openSetAuroc, 0));
+      }
+      return overPlaces(sets, percent, { min: 0, max: 1 });
+    },
     forgetting: bars,
     prototypes: dots,
   });

@@ -30,6 +30,7 @@ class ContinualPageTest {
                         "id=\"chart-classes\"",
                         "id=\"chart-sent\"",
                         "id=\"chart-forgetting\"",
+                        "id=\"chart-confidence\"",
                         "id=\"chart-prototypes\"");
     }
 
@@ -75,9 +76,9 @@ class ContinualPageTest {
                 Map.of("Test accuracy", "62.00 %"),
                 "abc",
                 List.of(
-                        new Experience(1, 2, 0.9, null, 0.9, 0.9, 1000, 20000, 1),
-                        new Experience(2, 4, null, null, null, null, 2000, 20000, 1),
-                        new Experience(3, 6, 0.62, 0.5, 0.7, 0.6, 3000, 20000, 1)),
+                        new Experience(1, 2, 0.9, null, 0.9, 0.9, 0.8, 0.1, 1000, 20000, 1),
+                        new Experience(2, 4, null, null, null, null, null, null, 2000, 20000, 1),
+                        new Experience(3, 6, 0.62, 0.5, 0.7, 0.6, null, 0.2, 3000, 20000, 1)),
                 List.of(Arrays.asList(0.8), Arrays.asList(0.9, 0.5), Arrays.asList(0.7, 0.55, 0.6)),
                 new PrototypeMap(
                         List.of(
