@@ -23,6 +23,9 @@ import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
+import dev.kindling.learn.noprop.CosineSchedule;
+import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
@@ -79,7 +82,8 @@ class NetworkLearnersTest {
                 local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
-                        new MonoForward()));
+                        new MonoForward()),
+                new NoPropDt(conv, 3, 32, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0));
     }
 
     private static LocalLossLearner local(Architecture network, LocalLoss loss) {

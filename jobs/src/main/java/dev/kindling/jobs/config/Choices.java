@@ -78,6 +78,8 @@ import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
+import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
@@ -144,7 +146,11 @@ final class Choices {
                     .with("forward-forward", ForwardForward.defaults())
                     .with("prototypical", PrototypicalNetwork.defaults())
                     .with("network-backprop", NetworkBackprop.defaults())
-                    .with("local-loss", LocalLossLearner.defaults()),
+                    .with("local-loss", LocalLossLearner.defaults())
+                    .with("noprop", NoPropDt.defaults()),
+            Family.of(Embedding.class, "embedding")
+                    .with("one-hot", new Embedding.OneHot())
+                    .with("learned", new Embedding.Learned(20)),
             Family.of(Architecture.class, "network")
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
