@@ -16,6 +16,7 @@ import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.LocalLoss;
@@ -83,7 +84,8 @@ class NetworkLearnersTest {
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()),
-                new NoPropDt(conv, 3, 32, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0));
+                new NoPropDt(conv, 3, 32, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
+                new CounterCurrent(List.of(64, 64), 0.5, 0));
     }
 
     private static LocalLossLearner local(Architecture network, LocalLoss loss) {

@@ -69,6 +69,7 @@ import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.forwardforward.ForwardForward;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
@@ -147,7 +148,8 @@ final class Choices {
                     .with("prototypical", PrototypicalNetwork.defaults())
                     .with("network-backprop", NetworkBackprop.defaults())
                     .with("local-loss", LocalLossLearner.defaults())
-                    .with("noprop", NoPropDt.defaults()),
+                    .with("noprop", NoPropDt.defaults())
+                    .with("counter-current", CounterCurrent.defaults()),
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),

@@ -97,6 +97,34 @@ class NoPropTest {
                 .isCloseTo(0.75, within(1e-12));
     }
 
+    /** The share at t = T weighs the loss of the only block; the noise that the block sees is that of t = 0. */
+    @Test
+    void aBlockSeesTheNoiseOfTheStepBeforeIt() {
+        float[] weighed = blockGradient(new CosineSchedule(0.2, 0.8));
+        float[] more = blockGradient(new CosineSchedule(0.2, 0.9));
+        float[] noisier = blockGradient(new CosineSchedule(0.1, 0.8));
+        double ratio = (9 - 0.25) / (4 - 0.25);
+        for (int i = 0; i < weighed.length; i++) {
+            assertThat((double) more[i]).isCloseTo(ratio * weighed[i], within(1e-5 + 1e-4 * Math.abs(more[i])));
+            noisier[i] *= (float) ((4 - 0.25) / (4 - 1 / 9.0));
+        }
+        assertThat(distance(noisier, weighed)).isGreaterThan(0.01);
+    }
+
+    private static float[] blockGradient(CosineSchedule schedule) {
+        NoPropDt one = new NoPropDt(DENSE, 1, 6, new Embedding.OneHot(), 1, schedule, false, 0);
+        float[] gradient = Slopes.gradient(one, SMALL, Slopes.point(one, SMALL, 7), Slopes.batch(SMALL, ROWS, 1));
+        return Arrays.copyOf(gradient, one.layout(SMALL).blockStart(1));
+    }
+
+    private static double distance(float[] one, float[] other) {
+        double largest = 0;
+        for (int i = 0; i < one.length; i++) {
+            largest = Math.max(largest, Math.abs(one[i] - other[i]));
+        }
+        return largest;
+    }
+
     /** Blocks whose last weights are zero say the same of every image: their biases. */
     @Test
     void inferenceIsTheChainWorkedByHand() {
