@@ -16,6 +16,7 @@ import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.LocalLoss;
@@ -23,6 +24,9 @@ import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
+import dev.kindling.learn.noprop.CosineSchedule;
+import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
@@ -79,7 +83,9 @@ class NetworkLearnersTest {
                 local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
-                        new MonoForward()));
+                        new MonoForward()),
+                new NoPropDt(conv, 3, 32, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
+                new CounterCurrent(List.of(64, 64), 0.5, 0));
     }
 
     private static LocalLossLearner local(Architecture network, LocalLoss loss) {

@@ -69,6 +69,7 @@ import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.forwardforward.ForwardForward;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
@@ -78,6 +79,8 @@ import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
+import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
@@ -144,7 +147,12 @@ final class Choices {
                     .with("forward-forward", ForwardForward.defaults())
                     .with("prototypical", PrototypicalNetwork.defaults())
                     .with("network-backprop", NetworkBackprop.defaults())
-                    .with("local-loss", LocalLossLearner.defaults()),
+                    .with("local-loss", LocalLossLearner.defaults())
+                    .with("noprop", NoPropDt.defaults())
+                    .with("counter-current", CounterCurrent.defaults()),
+            Family.of(Embedding.class, "embedding")
+                    .with("one-hot", new Embedding.OneHot())
+                    .with("learned", new Embedding.Learned(20)),
             Family.of(Architecture.class, "network")
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
