@@ -69,7 +69,12 @@ import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.closedform.CaFo;
+import dev.kindling.learn.closedform.ClosedForm;
+import dev.kindling.learn.closedform.ForwardProjection;
 import dev.kindling.learn.forwardforward.ForwardForward;
+import dev.kindling.learn.hebbian.HebbianNetwork;
+import dev.kindling.learn.hebbian.Storage;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
 import dev.kindling.learn.localloss.CrossEntropy;
@@ -144,7 +149,16 @@ final class Choices {
                     .with("forward-forward", ForwardForward.defaults())
                     .with("prototypical", PrototypicalNetwork.defaults())
                     .with("network-backprop", NetworkBackprop.defaults())
-                    .with("local-loss", LocalLossLearner.defaults()),
+                    .with("local-loss", LocalLossLearner.defaults())
+                    .with("cafo", CaFo.defaults())
+                    .with("forward-projection", ForwardProjection.defaults())
+                    .with("hebbian", HebbianNetwork.defaults()),
+            Family.of(Storage.class, "storage")
+                    .with("supervised", new Storage.Supervised())
+                    .with("unsupervised", new Storage.Unsupervised())
+                    .with("pseudo-inverse", new Storage.PseudoInverse(0.001))
+                    .with("dense", new Storage.Dense(4))
+                    .with("continuous", new Storage.Continuous(0.1)),
             Family.of(Architecture.class, "network")
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
@@ -170,7 +184,8 @@ final class Choices {
             Family.of(FederatedMethod.class, "algorithm")
                     .with("fedavg", FedAvg.defaults())
                     .with("fedsgd", FedSgd.defaults())
-                    .with("episodes", FedEpisodes.defaults()),
+                    .with("episodes", FedEpisodes.defaults())
+                    .with("closed-form", new ClosedForm()),
             Family.of(TrainingSystem.class, "trainer")
                     .with("kindling", new KindlingRounds())
                     .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())
