@@ -157,7 +157,7 @@ public final class Moments {
      *
      * @throws UserMistake if they hold no example, too many or too large ones, or if more was taken out than put in
      */
-    Moments requireReadable() {
+    public Moments requireReadable() {
         for (int label = 0; label < format.classes(); label++) {
             if (count(label) < 0) {
                 throw new UserMistake("the sums of a head: class " + label + " holds " + count(label)
@@ -209,7 +209,7 @@ public final class Moments {
     }
 
     /** The symmetric matrix of second moments of one part, {@code [width, width]}, of a class or of all, as the format says. */
-    double[] second(int label) {
+    public double[] second(int label) {
         int width = format.width();
         double[] matrix = new double[Math.multiplyExact(width, width)];
         int at = format.second(0, label);

@@ -81,6 +81,13 @@ public final class Tally {
         return rest;
     }
 
+    /** This tally with another summed loss, one that is known only when all is merged; a copy. */
+    public Tally withLoss(double lossSum) {
+        Tally copy = ofWords(words());
+        copy.lossWord = FixedPoint.encode(Math.min(lossSum, LARGEST_LOSS * LARGEST_LOSS / (1 << LOSS_BITS)), LOSS_BITS);
+        return copy;
+    }
+
     /** Time that a task spent on clients, in nanoseconds. */
     public void spend(long nanos) {
         busyNanos += nanos;

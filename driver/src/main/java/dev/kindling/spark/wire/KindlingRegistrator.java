@@ -12,6 +12,7 @@ import dev.kindling.evaluation.Embeddings;
 import dev.kindling.evaluation.Scorecard;
 import dev.kindling.evaluation.Shortlist;
 import dev.kindling.head.Moments;
+import dev.kindling.learn.closedform.StageSums;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
@@ -48,6 +49,7 @@ public final class KindlingRegistrator implements KryoRegistrator {
         kryo.register(RoundInput.class, new RoundInput.Wire());
         kryo.register(Moments.class, new MomentsSerializer());
         kryo.register(Moments[].class);
+        kryo.register(StageSums.class, new StageSumsSerializer());
         kryo.register(FrozenPart.class, new FrozenPart.Wire());
         kryo.register(SolvedHead.class, new FrozenPart.Wire());
         // What Spark sends along with a cached block that an executor gives away before it leaves.

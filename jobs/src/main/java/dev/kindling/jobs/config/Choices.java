@@ -70,7 +70,12 @@ import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
 import dev.kindling.learn.countercurrent.CounterCurrent;
+import dev.kindling.learn.closedform.CaFo;
+import dev.kindling.learn.closedform.ClosedForm;
+import dev.kindling.learn.closedform.ForwardProjection;
 import dev.kindling.learn.forwardforward.ForwardForward;
+import dev.kindling.learn.hebbian.HebbianNetwork;
+import dev.kindling.learn.hebbian.Storage;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
 import dev.kindling.learn.localloss.CrossEntropy;
@@ -149,10 +154,19 @@ final class Choices {
                     .with("network-backprop", NetworkBackprop.defaults())
                     .with("local-loss", LocalLossLearner.defaults())
                     .with("noprop", NoPropDt.defaults())
-                    .with("counter-current", CounterCurrent.defaults()),
+                    .with("counter-current", CounterCurrent.defaults())
+                    .with("cafo", CaFo.defaults())
+                    .with("forward-projection", ForwardProjection.defaults())
+                    .with("hebbian", HebbianNetwork.defaults()),
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
+            Family.of(Storage.class, "storage")
+                    .with("supervised", new Storage.Supervised())
+                    .with("unsupervised", new Storage.Unsupervised())
+                    .with("pseudo-inverse", new Storage.PseudoInverse(0.001))
+                    .with("dense", new Storage.Dense(4))
+                    .with("continuous", new Storage.Continuous(0.1)),
             Family.of(Architecture.class, "network")
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
@@ -178,7 +192,8 @@ final class Choices {
             Family.of(FederatedMethod.class, "algorithm")
                     .with("fedavg", FedAvg.defaults())
                     .with("fedsgd", FedSgd.defaults())
-                    .with("episodes", FedEpisodes.defaults()),
+                    .with("episodes", FedEpisodes.defaults())
+                    .with("closed-form", new ClosedForm()),
             Family.of(TrainingSystem.class, "trainer")
                     .with("kindling", new KindlingRounds())
                     .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())

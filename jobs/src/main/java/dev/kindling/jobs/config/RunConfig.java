@@ -11,6 +11,7 @@ import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.fault.Faults;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
+import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.spark.baseline.TrainingSystem;
 
 /**
@@ -79,6 +80,8 @@ public record RunConfig(
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
         requireMeasures(learner, measure);
         merge.requireFits(cohort == 0 ? clients : cohort);
+        ClosedForm.requireFits(
+                algorithm, learner, merge, rounds, faults.attackers().among(clients) > 0);
     }
 
     private static void requireMeasures(Learner learner, Measure measure) {

@@ -12,6 +12,7 @@ import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.fault.Faults;
 import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Learner;
+import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.spark.baseline.KindlingRounds;
 
 /**
@@ -57,6 +58,7 @@ public record StrategyConfig(
                     "a strategy wants a learner that descends the gradient of a loss, e.g. learner = backprop; give one, or"
                             + " leave strategy out for an exact head");
         }
+        ClosedForm.requireFits(algorithm, learner, merge, rounds, false);
     }
 
     /** The network that is trained. */
