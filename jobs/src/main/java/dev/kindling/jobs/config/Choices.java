@@ -25,6 +25,7 @@ import dev.kindling.continual.strategy.GDumb;
 import dev.kindling.continual.strategy.Icarl;
 import dev.kindling.continual.strategy.Joint;
 import dev.kindling.continual.strategy.LearningWithoutForgetting;
+import dev.kindling.continual.strategy.PrototypeRelation;
 import dev.kindling.continual.strategy.Strategy;
 import dev.kindling.continual.strategy.SynapticIntelligence;
 import dev.kindling.data.DataSet;
@@ -69,6 +70,7 @@ import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.contrastive.PrototypeContrast;
 import dev.kindling.learn.forwardforward.ForwardForward;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
@@ -144,7 +146,8 @@ final class Choices {
                     .with("forward-forward", ForwardForward.defaults())
                     .with("prototypical", PrototypicalNetwork.defaults())
                     .with("network-backprop", NetworkBackprop.defaults())
-                    .with("local-loss", LocalLossLearner.defaults()),
+                    .with("local-loss", LocalLossLearner.defaults())
+                    .with("prototype-contrast", PrototypeContrast.defaults()),
             Family.of(Architecture.class, "network")
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
@@ -198,7 +201,8 @@ final class Choices {
                     .with("experience-replay", ExperienceReplay.defaults())
                     .with("dark-experience-replay", DarkExperienceReplay.defaults())
                     .with("gdumb", GDumb.defaults())
-                    .with("icarl", Icarl.defaults()),
+                    .with("icarl", Icarl.defaults())
+                    .with("prototype-relation", PrototypeRelation.defaults()),
             Family.of(Presence.class, "presence")
                     .with("always", new Presence.Always())
                     .with("late-joiners", new Presence.LateJoiners(0.5))
