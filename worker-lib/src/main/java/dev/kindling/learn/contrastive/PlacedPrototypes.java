@@ -2,6 +2,7 @@ package dev.kindling.learn.contrastive;
 
 import dev.kindling.network.Network;
 import dev.kindling.nn.Layout;
+import java.util.stream.IntStream;
 
 /** Where encoder, projection and prototypes {@code [classes, features]} lie in a model. */
 record PlacedPrototypes(Network encoder, Network projection, int prototypes, int classes, Layout layout) {
@@ -16,7 +17,7 @@ record PlacedPrototypes(Network encoder, Network projection, int prototypes, int
 
     /** Classes that have a prototype: one of zeros is none. */
     int[] known(float[] parameters) {
-        return java.util.stream.IntStream.range(0, classes)
+        return IntStream.range(0, classes)
                 .filter(c -> hasPrototype(parameters, c))
                 .toArray();
     }

@@ -1,6 +1,7 @@
 package dev.kindling.learn.contrastive;
 
 import dev.kindling.tensor.Blas;
+import java.util.Arrays;
 
 /**
  * Supervised contrast (Khosla et al., NeurIPS 2020, equation 2): with s(i, a) = z(i) . z(a) / T, the mean over anchors i of
@@ -50,7 +51,7 @@ final class SupervisedContrast {
             largest = a == anchor ? largest : Math.max(largest, similarities[from + a]);
         }
         if (positives == 0) {
-            java.util.Arrays.fill(slopes, from, from + rows, 0);
+            Arrays.fill(slopes, from, from + rows, 0);
             return 0;
         }
         double sum = 0;

@@ -15,9 +15,12 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.Sgd;
 import dev.kindling.nn.SoftmaxCrossEntropy;
+import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -50,7 +53,7 @@ class PrototypeContrastTest {
     }
 
     /** The gradient as one step of gradient descent at rate 1 shows it. */
-    private static float[] gradient(Function<dev.kindling.nn.UpdateRule, Trainer> opening, float[] at) {
+    private static float[] gradient(Function<UpdateRule, Trainer> opening, float[] at) {
         float[] moved = at.clone();
         opening.apply(Sgd.of(1).start(at.length)).step(moved, BATCH, 1, RandomStream.of(1, "views"));
         for (int i = 0; i < moved.length; i++) {
@@ -59,13 +62,12 @@ class PrototypeContrastTest {
         return moved;
     }
 
-    private static double loss(Function<dev.kindling.nn.UpdateRule, Trainer> opening, float[] at) {
+    private static double loss(Function<UpdateRule, Trainer> opening, float[] at) {
         return opening.apply(Sgd.of(1).start(at.length)).step(at.clone(), BATCH, 1, RandomStream.of(1, "views"))
                 / BATCH.size();
     }
 
-    private static void requireSlope(
-            Function<dev.kindling.nn.UpdateRule, Trainer> opening, float[] at, int from, int to) {
+    private static void requireSlope(Function<UpdateRule, Trainer> opening, float[] at, int from, int to) {
         float[] gradient = gradient(opening, at);
         float step = 5e-3f;
         for (int i = from; i < to; i++) {
@@ -99,8 +101,7 @@ class PrototypeContrastTest {
     @EnumSource(Relation.class)
     void theRelationsGradientReachesEncoderAndOldPrototypes(Relation over) {
         Predecessor before = before(5, over);
-        Function<dev.kindling.nn.UpdateRule, Trainer> opening =
-                rule -> learner(0).trainer(PROBLEM, 4, rule, before);
+        Function<UpdateRule, Trainer> opening = rule -> learner(0).trainer(PROBLEM, 4, rule, before);
         requireSlope(opening, model(1), 0, prototypes() + 4);
         requireSlope(opening, model(1), prototypes() + 8, prototypes() + 12);
     }
@@ -118,6 +119,32 @@ class PrototypeContrastTest {
         assertThat(other[0]).isNotCloseTo(alone[0], within(1e-4f));
     }
 
+    /** Contrast alone moves the features; nothing pulls on prototypes, as on those of classes that are gone. */
+    @ParameterizedTest
+    @EnumSource(Relation.class)
+    void relationsStayCloserToThePredecessorsWhereTheyAreKept(Relation over) {
+        Predecessor before = before(1, over);
+        double kept = divergence(trained(rule -> learner(0).trainer(PROBLEM, 4, rule, before)), before);
+        double free = divergence(trained(rule -> learner(0).trainer(PROBLEM, 4, rule)), before);
+        assertThat(free).isPositive();
+        assertThat(kept).isLessThan(0.7 * free);
+    }
+
+    private static float[] trained(Function<UpdateRule, Trainer> opening) {
+        float[] parameters = model(1);
+        Trainer trainer = opening.apply(Sgd.of(0.1).start(parameters.length));
+        for (int step = 0; step < 100; step++) {
+            trainer.step(parameters, BATCH, 1, RandomStream.of(step, "views"));
+        }
+        return parameters;
+    }
+
+    /** What the relations add to the loss. */
+    private static double divergence(float[] at, Predecessor before) {
+        return loss(rule -> learner(0).trainer(PROBLEM, 4, rule, before), at)
+                - loss(rule -> learner(0).trainer(PROBLEM, 4, rule), at);
+    }
+
     private static Predecessor before(long seed, Relation over) {
         Layout layout = learner(0).layout(PROBLEM);
         return new Predecessor(new Parameters(layout, model(seed)), 2, 0.7, over);
@@ -126,7 +153,7 @@ class PrototypeContrastTest {
     @Test
     void anotherLossOfTheCosinesReachesEncoderAndPrototypes() {
         float[] at = model(1);
-        Function<dev.kindling.nn.UpdateRule, Trainer> opening =
+        Function<UpdateRule, Trainer> opening =
                 rule -> learner(0).trainer(PROBLEM, 4, rule, SoftmaxCrossEntropy::lossAndDelta);
         requireSlope(opening, at, 0, prototypes() + 4);
         requireSlope(opening, at, prototypes() + 8, prototypes() + 12);
@@ -158,7 +185,7 @@ class PrototypeContrastTest {
         assertThat(flat.rows()).isEqualTo(2);
         assertThat(Arrays.copyOf(flat.inputs(), 8)).containsExactly(1, 2, 3, 4, 1, 2, 3, 4);
         Views square = new Views(new Shape(1, 2, 2), 1, 1, 0);
-        List<List<Float>> seen = new java.util.ArrayList<>();
+        List<List<Float>> seen = new ArrayList<>();
         RandomStream random = RandomStream.of(1, "views");
         for (int i = 0; i < 100; i++) {
             square.fill(one, random);
@@ -169,7 +196,7 @@ class PrototypeContrastTest {
         assertThat(seen)
                 .contains(List.of(3f, 4f, 0f, 0f), List.of(0f, 0f, 1f, 2f), List.of(2f, 0f, 4f, 0f))
                 .contains(List.of(0f, 1f, 0f, 3f), List.of(0f, 0f, 0f, 1f), List.of(1f, 2f, 3f, 4f));
-        assertThat(new java.util.HashSet<>(seen)).hasSize(9);
+        assertThat(new HashSet<>(seen)).hasSize(9);
     }
 
     @Test
