@@ -78,6 +78,30 @@ class StrategyRunTest {
     }
 
     @Test
+    void relationsWantPrototypesAndTheirModelIsOneToEvaluate() throws IOException {
+        assertRefused(
+                session.run("no-prototypes", "-D", "strategy=prototype-relation"),
+                "strategy prototype-relation wants a learner that has prototypes; set learner = prototype-contrast");
+        JsonNode relation = session.summary(
+                "relation",
+                "-D",
+                "strategy={type=prototype-relation, over=classes}",
+                "-D",
+                "learner=null",
+                "-D",
+                "learner={type=prototype-contrast, encoder={type=dense, hidden=[32]}, projection=[16]}",
+                "-D",
+                "algorithm.epochs=2");
+        Answer evaluated = CommandLineSession.kindling(
+                "evaluate", folder.resolve("relation").toString(), "--master", "local[2]");
+        assertThat(evaluated.out())
+                .contains(String.format(
+                        java.util.Locale.ROOT,
+                        "accuracy %.2f %%",
+                        100 * relation.get("accuracy").asDouble()));
+    }
+
+    @Test
     void whatIsMeasuredOfTheUnknownOfConfidenceAndOfClientsIsWrittenDown() throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         JsonNode summary = session.summary("measured", "-D", REPLAY, "-D", "partitioner=classes", "-D", "clients=4");

@@ -25,6 +25,7 @@ import dev.kindling.continual.strategy.GDumb;
 import dev.kindling.continual.strategy.Icarl;
 import dev.kindling.continual.strategy.Joint;
 import dev.kindling.continual.strategy.LearningWithoutForgetting;
+import dev.kindling.continual.strategy.PrototypeRelation;
 import dev.kindling.continual.strategy.Strategy;
 import dev.kindling.continual.strategy.SynapticIntelligence;
 import dev.kindling.data.DataSet;
@@ -69,10 +70,11 @@ import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
-import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.closedform.CaFo;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.learn.closedform.ForwardProjection;
+import dev.kindling.learn.contrastive.PrototypeContrast;
+import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.forwardforward.ForwardForward;
 import dev.kindling.learn.hebbian.HebbianNetwork;
 import dev.kindling.learn.hebbian.Storage;
@@ -157,7 +159,8 @@ final class Choices {
                     .with("counter-current", CounterCurrent.defaults())
                     .with("cafo", CaFo.defaults())
                     .with("forward-projection", ForwardProjection.defaults())
-                    .with("hebbian", HebbianNetwork.defaults()),
+                    .with("hebbian", HebbianNetwork.defaults())
+                    .with("prototype-contrast", PrototypeContrast.defaults()),
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
@@ -221,7 +224,8 @@ final class Choices {
                     .with("experience-replay", ExperienceReplay.defaults())
                     .with("dark-experience-replay", DarkExperienceReplay.defaults())
                     .with("gdumb", GDumb.defaults())
-                    .with("icarl", Icarl.defaults()),
+                    .with("icarl", Icarl.defaults())
+                    .with("prototype-relation", PrototypeRelation.defaults()),
             Family.of(Presence.class, "presence")
                     .with("always", new Presence.Always())
                     .with("late-joiners", new Presence.LateJoiners(0.5))

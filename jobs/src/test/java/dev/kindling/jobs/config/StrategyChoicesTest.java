@@ -15,8 +15,10 @@ import dev.kindling.continual.strategy.GDumb;
 import dev.kindling.continual.strategy.Icarl;
 import dev.kindling.continual.strategy.Joint;
 import dev.kindling.continual.strategy.LearningWithoutForgetting;
+import dev.kindling.continual.strategy.PrototypeRelation;
 import dev.kindling.continual.strategy.Strategy;
 import dev.kindling.continual.strategy.SynapticIntelligence;
+import dev.kindling.learn.contrastive.Relation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +43,10 @@ class StrategyChoicesTest {
                         "type = dark-experience-replay, memory = 50, replay = 8, alpha = 1, beta = 0",
                         new DarkExperienceReplay(50, 8, 1, 0)),
                 Arguments.of("type = gdumb, memory = 50, rounds = 3", new GDumb(50, 3)),
-                Arguments.of("type = icarl, memory = 50, replay = 8, candidates = 100", new Icarl(50, 8, 100)));
+                Arguments.of("type = icarl, memory = 50, replay = 8, candidates = 100", new Icarl(50, 8, 100)),
+                Arguments.of(
+                        "type = prototype-relation, beta = 8, temperature = 0.5, over = classes",
+                        new PrototypeRelation(8, 0.5, Relation.CLASSES)));
     }
 
     private <T> T read(String hocon, Class<T> type) throws JsonProcessingException {

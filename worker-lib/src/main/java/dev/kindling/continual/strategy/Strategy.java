@@ -18,7 +18,8 @@ public sealed interface Strategy extends Serializable
                 ExperienceReplay,
                 DarkExperienceReplay,
                 GDumb,
-                Icarl {
+                Icarl,
+                PrototypeRelation {
 
     /** What clients train on. */
     default Study study() {

@@ -3,6 +3,7 @@ package dev.kindling.continual.strategy;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.learn.contrastive.Relation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,8 @@ class SettingsTest {
         refused(() -> new Icarl(0, 1, 1), "memory must be at least 1 but was 0");
         refused(() -> new Icarl(1, 0, 1), "replay must be at least 1 but was 0");
         refused(() -> new Icarl(1, 1, 0), "candidates must be at least 1 but was 0");
+        refused(() -> new PrototypeRelation(-1, 1, Relation.SAMPLES), "beta must be in [0, infinity) but was -1.0");
+        refused(() -> new PrototypeRelation(1, 0, Relation.SAMPLES), "temperature must be above 0 but was 0.0");
     }
 
     private static void refused(ThrowingCallable making, String message) {
