@@ -74,6 +74,7 @@ public record NoPropDt(
         return PlacedBlocks.of(this, problem).layout();
     }
 
+    /** The layers of the blocks as they say; the head's weights the embeddings themselves, its biases zero. */
     @Override
     public void initialise(Problem problem, float[] parameters, RandomStream random) {
         PlacedBlocks.of(this, problem).initialise(parameters, random);

@@ -42,9 +42,21 @@ record PlacedBlocks(Embedding embedding, Denoiser block, int stretch, int count,
             block.initialise(own, random);
             System.arraycopy(own, 0, parameters, b * stretch, stretch);
         }
-        head.initialise(parameters, 1 / Math.sqrt(head.in()), random);
+        float[] vectors = newTable();
         if (table != FIXED) {
             embedding.initialise(parameters, table, head.out(), random);
+            copyTable(parameters, vectors);
+        }
+        startHead(parameters, vectors);
+    }
+
+    /** Scores begin as products with the embeddings: from random weights the head would lag behind the blocks for an epoch or more. */
+    private void startHead(float[] parameters, float[] vectors) {
+        head.initialise(parameters, 0, RandomStream.of(0, "unused"));
+        for (int c = 0; c < head.out(); c++) {
+            for (int i = 0; i < head.in(); i++) {
+                parameters[head.weightOffset() + i * head.out() + c] = vectors[c * head.in() + i];
+            }
         }
     }
 

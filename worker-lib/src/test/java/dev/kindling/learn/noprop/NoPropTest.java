@@ -195,6 +195,24 @@ class NoPropTest {
 
     @ParameterizedTest
     @MethodSource("learners")
+    void theHeadBeginsAsTheEmbeddings(NoPropDt learner) {
+        Layout layout = learner.layout(SMALL);
+        float[] parameters = new float[layout.size()];
+        learner.initialise(SMALL, parameters, RandomStream.of(1, "start"));
+        int head = layout.tensor("head.weight").offset();
+        boolean learned = learner.embedding().isLearned();
+        int dimension = learned ? 4 : 3;
+        for (int c = 0; c < 3; c++) {
+            for (int i = 0; i < dimension; i++) {
+                float expected =
+                        learned ? parameters[layout.tensor("embeddings").offset() + c * dimension + i] : c == i ? 1 : 0;
+                assertThat(parameters[head + i * 3 + c]).isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
     void aStepAllocatesNothingOnceWarm(NoPropDt learner) {
         float[] parameters = Slopes.point(learner, SMALL, 3);
         Trainer trainer = learner.trainer(SMALL, 32, Adam.of(0.001).start(parameters.length));
