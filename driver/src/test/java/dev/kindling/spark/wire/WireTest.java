@@ -23,6 +23,7 @@ import dev.kindling.fixedpoint.Grid;
 import dev.kindling.head.Moments;
 import dev.kindling.head.MomentsFormat;
 import dev.kindling.head.SecondMoments;
+import dev.kindling.learn.closedform.StageSums;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import dev.kindling.metric.AccuracySpread;
@@ -74,6 +75,7 @@ class WireTest {
                         SquaredDistances.class,
                         Scorecard.class,
                         Shortlist.class,
+                        StageSums.class,
                         Embeddings.class,
                         Embeddings[].class,
                         Fragment.class,
