@@ -121,7 +121,7 @@ class HebbianTest {
         for (Storage storage : new Storage[] {new Storage.Supervised(), new Storage.Unsupervised()}) {
             double little = retrieved(storage, sums(few, 5, 0.5, SecondMoments.SHARED), few);
             double enough = retrieved(storage, sums(few, 25, 0.5, SecondMoments.SHARED), few);
-                assertThat(little).isBetween(0.6, 0.9);
+            assertThat(little).isBetween(0.6, 0.9);
             assertThat(enough).isGreaterThan(0.95);
         }
     }
