@@ -84,7 +84,7 @@ class NetworkLearnersTest {
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()),
-                new NoPropDt(conv, 3, 32, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
+                new NoPropDt(conv, 2, 16, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
                 new CounterCurrent(List.of(64, 64), 0.5, 0));
     }
 
