@@ -47,6 +47,14 @@ public record Grid(int bits) implements Serializable {
         }
     }
 
+    /** Adds to each sum what {@link #round} would make of the value at the same index. The caller has checked {@link #largest}. */
+    public void addRounded(float[] values, float[] sums) {
+        float scale = Math.scalb(1f, bits);
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += (values[i] * scale + ROUNDING) - ROUNDING;
+        }
+    }
+
     /** What a sum of rounded values stands for, rounded to double once. */
     public double value(long sum) {
         return Math.scalb((double) sum, -bits);

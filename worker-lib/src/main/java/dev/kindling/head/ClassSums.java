@@ -1,5 +1,7 @@
 package dev.kindling.head;
 
+import dev.kindling.fixedpoint.Grid;
+
 /**
  * Sums of rounded rows by class on their way into words. Integers add up exactly in float32 below 2^24, at the speed of vector
  * code; before a class could leave that, its sum goes into its words.
@@ -8,6 +10,7 @@ final class ClassSums {
 
     private static final int EXACT = 1 << 24;
 
+    private final Grid grid;
     private final int classes;
     /** Of classes seen so far; each from index 0, as is the row: only then does the compiler make vector code. */
     private final float[][] sums;
@@ -19,6 +22,7 @@ final class ClassSums {
     private final float[] row;
 
     ClassSums(MomentsFormat format) {
+        this.grid = format.grid();
         this.classes = format.classes();
         int keys = Math.multiplyExact(format.parts(), classes);
         this.sums = new float[keys][];
@@ -29,7 +33,19 @@ final class ClassSums {
 
     /** Adds {@code rows[from ..]}, integers of at most {@code magnitude}. */
     void add(int part, int label, float[] rows, int from, int magnitude, Moments into) {
-        int key = part * classes + label;
+        float[] sum = opened(part * classes + label, magnitude, into);
+        System.arraycopy(rows, from, row, 0, row.length);
+        add(sum, row);
+    }
+
+    /** Adds {@code rows[from ..]}, values that are integers of at most {@code magnitude} once they are rounded. */
+    void addRounded(int part, int label, float[] rows, int from, int magnitude, Moments into) {
+        float[] sum = opened(part * classes + label, magnitude, into);
+        System.arraycopy(rows, from, row, 0, row.length);
+        grid.addRounded(row, sum);
+    }
+
+    private float[] opened(int key, int magnitude, Moments into) {
         if (sums[key] == null) {
             sums[key] = new float[row.length];
         }
@@ -38,8 +54,7 @@ final class ClassSums {
         }
         largest[key] += magnitude;
         counts[key]++;
-        System.arraycopy(rows, from, row, 0, row.length);
-        add(sums[key], row);
+        return sums[key];
     }
 
     private static void add(float[] sum, float[] row) {

@@ -14,6 +14,7 @@ public final class MomentsAccumulator {
 
     private static final int LANES = 1024;
     private static final int BLOCK_VALUES = 1 << 12;
+    private static final int CHUNK_VALUES = 1 << 15;
     /** One in so many rows is held out. */
     private static final int HELD_OUT = 5;
 
@@ -23,6 +24,7 @@ public final class MomentsAccumulator {
     private final float[] piece = new float[LANES];
     private final float[] block;
     private final int blockRows;
+    private final int chunkRows;
     private final ClassSums classSums;
     private final @Nullable GramSums gramSums;
     private @Nullable Moments target;
@@ -31,6 +33,7 @@ public final class MomentsAccumulator {
         this.format = format;
         this.width = format.width();
         this.blockRows = Math.max(1, BLOCK_VALUES / width);
+        this.chunkRows = Math.max(1, CHUNK_VALUES / width);
         this.block = new float[blockRows * width];
         this.classSums = new ClassSums(format);
         this.gramSums = format.second() == SecondMoments.NONE ? null : new GramSums(format);
@@ -62,14 +65,24 @@ public final class MomentsAccumulator {
                         + (format.classes() - 1) + "; give the head as many classes as the data has");
             }
         }
-        float largest = largest(features, 0, rows * width);
-        boolean allInRange = largest <= format.grid().largest();
+        for (int from = 0; from < rows; from += chunkRows) {
+            addChunk(features, from, Math.min(rows, from + chunkRows), labels, into);
+        }
+    }
+
+    /** Few enough rows to be read once from memory and then from the cache. */
+    private void addChunk(float[] features, int first, int end, int[] labels, Moments into) {
+        float bound = bound(features, first * width, (end - first) * width);
+        if (!(bound <= format.grid().largest())) {
+            bound = largest(features, first * width, (end - first) * width);
+        }
+        boolean allInRange = bound <= format.grid().largest();
         int step = allInRange ? blockRows : 1;
-        for (int from = 0; from < rows; from += step) {
-            int count = Math.min(step, rows - from);
+        int magnitude = magnitude(allInRange ? bound : format.grid().largest());
+        for (int from = first; from < end; from += step) {
+            int count = Math.min(step, end - from);
             if (allInRange || inRange(features, from, into)) {
-                float bound = allInRange ? largest : format.grid().largest();
-                addBlock(features, from, count, labels, magnitude(bound), into);
+                addBlock(features, from, count, labels, magnitude, into);
             }
         }
     }
@@ -87,6 +100,12 @@ public final class MomentsAccumulator {
     }
 
     private void addBlock(float[] features, int from, int count, int[] labels, int magnitude, Moments into) {
+        if (gramSums == null && !format.heldOut()) {
+            for (int row = from; row < from + count; row++) {
+                classSums.addRounded(0, labels[row], features, row * width, magnitude, into);
+            }
+            return;
+        }
         System.arraycopy(features, from * width, block, 0, count * width);
         format.grid().round(block, count * width);
         for (int row = 0; row < count; row++) {
@@ -106,6 +125,31 @@ public final class MomentsAccumulator {
             hash = RandomStream.mix(hash ^ Float.floatToRawIntBits(block[from + i]));
         }
         return (hash >>> 1) % HELD_OUT == 0;
+    }
+
+    /**
+     * A bound of the magnitudes of {@code count} values: the root of the largest of some sums of squares, NaN or infinite if a value is
+     * or its square. A sum never falls below its largest square, however it is rounded, so the margin is for one square and the root. Half
+     * the time of the largest magnitude itself, which takes comparisons that mind signs and NaN.
+     */
+    private float bound(float[] values, int from, int count) {
+        java.util.Arrays.fill(lanes, 0);
+        for (int at = 0; at < count; at += LANES) {
+            int length = Math.min(LANES, count - at);
+            System.arraycopy(values, from + at, piece, 0, length);
+            addSquares(lanes, piece, length);
+        }
+        float largest = 0;
+        for (int i = 0; i < Math.min(LANES, count); i++) {
+            largest = Math.max(largest, lanes[i]);
+        }
+        return (float) (Math.sqrt(largest) * (1 + 0x1p-20));
+    }
+
+    private static void addSquares(float[] lanes, float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += values[i] * values[i];
+        }
     }
 
     /** The largest magnitude among {@code count} values, NaN if one is. */

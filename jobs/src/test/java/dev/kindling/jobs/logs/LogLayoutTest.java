@@ -89,6 +89,11 @@ class LogLayoutTest {
                 .isFalse();
         assertThat(isSaid(context, Level.WARN, "The jar x.jar has been added already."))
                 .isTrue();
+        String blocks = "org.apache.spark.storage.BlockManager";
+        assertThat(isSaid(blocks, Level.WARN, "Asked to remove block broadcast_5, which does not exist"))
+                .isFalse();
+        assertThat(isSaid(blocks, Level.WARN, "Block rdd_1_0 could not be removed as it was not found"))
+                .isTrue();
         assertThat(isSaid("dev.kindling.spark.round.ClientFailure", Level.ERROR, "round 3 of 60, client 7: x"))
                 .isFalse();
         assertThat(isSaid("dev.kindling.spark.observe.RetriedTasks", Level.WARN, "round 3 of 60: x"))
