@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code kindling bench [NAME ...]}: measures and prints. */
 @Command(
         name = "bench",
+        subcommands = LearnersCommand.class,
         mixinStandardHelpOptions = true,
         description = "Measures speed here; without NAME all but large-model, with --list their names.")
 final class BenchCommand implements Callable<Integer> {

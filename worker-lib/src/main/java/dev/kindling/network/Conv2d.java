@@ -76,6 +76,11 @@ public record Conv2d(int channels, int kernel, int stride, int padding, boolean 
             return new Shape(window.settings().channels, window.height(), window.width());
         }
 
+        @Override
+        public long multiplications() {
+            return (long) window.positions() * window.size() * window.settings().channels;
+        }
+
         /** Normal with variance 2 / inputs of an output, for what feeds a ReLU (He et al. 2015, equation 10); biases zero. */
         @Override
         public void initialise(float[] parameters, RandomStream random) {

@@ -63,6 +63,11 @@ public record FullyConnected(int units, Start start, boolean bias) implements La
         }
 
         @Override
+        public long multiplications() {
+            return (long) dense.in() * dense.out();
+        }
+
+        @Override
         public Pass open(int capacity) {
             return new Sums(dense, capacity);
         }

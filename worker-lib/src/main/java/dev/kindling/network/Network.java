@@ -52,6 +52,11 @@ public final class Network implements PlacedLayer {
     }
 
     @Override
+    public long multiplications() {
+        return layers.stream().mapToLong(PlacedLayer::multiplications).sum();
+    }
+
+    @Override
     public void initialise(float[] parameters, RandomStream random) {
         for (PlacedLayer layer : layers) {
             layer.initialise(parameters, random);

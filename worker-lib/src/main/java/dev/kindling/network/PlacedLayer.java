@@ -21,6 +21,11 @@ public interface PlacedLayer extends Serializable {
         return this;
     }
 
+    /** Multiplications of matrix products on the way of one example through the layer; twice as many floating-point operations. */
+    default long multiplications() {
+        return 0;
+    }
+
     /** A pass for batches of at most {@code capacity} examples, with buffers of its own. */
     Pass open(int capacity);
 }

@@ -50,6 +50,11 @@ public record Residual(int channels, int stride) implements Layer {
         }
 
         @Override
+        public long multiplications() {
+            return body.multiplications() + (shortcut == null ? 0 : shortcut.multiplications());
+        }
+
+        @Override
         public void initialise(float[] parameters, RandomStream random) {
             body.initialise(parameters, random);
             if (shortcut != null) {

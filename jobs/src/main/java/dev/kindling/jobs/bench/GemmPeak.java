@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** What the matrix product alone reaches on all of Spark's cores at once: the yardstick of the other figures. */
-final class GemmPeak implements Benchmark {
+public final class GemmPeak implements Benchmark {
 
     private static final int ROWS = 1000;
     private static final int WIDTH = 2000;
@@ -23,7 +23,7 @@ final class GemmPeak implements Benchmark {
     }
 
     /** One product on every core at once, in GFLOP/s of all together. */
-    static double once(JavaSparkContext spark) {
+    public static double once(JavaSparkContext spark) {
         int cores = spark.defaultParallelism();
         List<Integer> tasks = IntStream.range(0, cores).boxed().toList();
         return spark.parallelize(tasks, cores).map(GemmPeak::onThisCore).reduce(Double::sum);

@@ -9,12 +9,17 @@ final class HeapInUse {
 
     /** Bytes in use after a few collections, the least of them. */
     static double afterCollection() {
-        Runtime runtime = Runtime.getRuntime();
         double least = Double.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            least = Math.min(least, (double) (runtime.totalMemory() - runtime.freeMemory()));
+            least = Math.min(least, afterOneCollection());
         }
         return least;
+    }
+
+    /** Bytes in use after a collection: what is alive, and what other threads have allocated since. */
+    static double afterOneCollection() {
+        Runtime runtime = Runtime.getRuntime();
+        System.gc();
+        return (double) (runtime.totalMemory() - runtime.freeMemory());
     }
 }

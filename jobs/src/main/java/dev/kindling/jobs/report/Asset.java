@@ -13,6 +13,7 @@ enum Asset {
     CHARTS_JS("charts.js"),
     RUN_JS("run.js"),
     CONTINUAL_JS("continual.js"),
+    LEARNERS_JS("learners.js"),
     REPORT_CSS("report.css");
 
     /** Would make a browser's developer tools look for a file beside the page. */

@@ -82,6 +82,11 @@ public final class RunFolder {
         return path.getFileSystem(hadoop);
     }
 
+    /** Takes the folder and all that is in it away. */
+    public void delete() throws IOException {
+        files().delete(path, true);
+    }
+
     /** Writes a text file, whole or not at all. */
     public void writeText(String name, String text) throws IOException {
         AtomicFiles.write(hadoop, file(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,0 +1,101 @@
+package dev.kindling.jobs.learners;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueFactory;
+import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.config.ConfigReader;
+import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.learn.Problem;
+import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.network.Network;
+import dev.kindling.nn.Layout;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be compared, by name: learners.conf. */
+public final class Catalogue {
+
+    private static final String FILE = "learners.conf";
+
+    private final Config all;
+
+    private Catalogue(Config all) {
+        this.all = all;
+    }
+
+    public static Catalogue read() {
+        return new Catalogue(ConfigFactory.parseResources(Catalogue.class.getClassLoader(), FILE)
+                .resolve());
+    }
+
+    public List<String> data() {
+        return names("data");
+    }
+
+    public List<String> settings() {
+        return names("settings");
+    }
+
+    public List<String> learners() {
+        return names("learners");
+    }
+
+    private List<String> names(String section) {
+        return all.getConfig(section).root().entrySet().stream()
+                .sorted((one, other) -> Integer.compare(
+                        one.getValue().origin().lineNumber(),
+                        other.getValue().origin().lineNumber()))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * The trial as a run.
+     *
+     * @param epochs passes over the examples; a rule in closed form takes as many rounds as it has reduces
+     */
+    RunConfig run(Trial trial, int epochs) {
+        Config learner = all.getConfig("learners." + trial.learner());
+        Config setting = all.getConfig("settings." + trial.setting());
+        int rounds = learner.hasPath("rounds") ? learner.getInt("rounds") : epochs;
+        Config run = learner.withoutPath("reference")
+                .withValue("data", all.getValue("data." + trial.data()))
+                .withValue("clients", setting.getValue("clients"))
+                .withValue("partitioner", setting.getValue("partitioner"))
+                .withValue("seed", ConfigValueFactory.fromAnyRef(trial.seed()))
+                .withValue("rounds", ConfigValueFactory.fromAnyRef(rounds))
+                .withValue("evaluate-every", ConfigValueFactory.fromAnyRef(rounds))
+                .withValue("checkpoint-every", ConfigValueFactory.fromAnyRef(rounds));
+        if (setting.hasPath("batch") && !learner.hasPath("rounds")) {
+            run = run.withValue("algorithm.batch", setting.getValue("batch"));
+        }
+        String text = run.root().render(ConfigRenderOptions.concise());
+        return new ConfigReader().readAgain(text, FILE + ", " + trial.folder(), null, List.of());
+    }
+
+    /**
+     * Multiplications that the reference of a rule's family needs for one example on its way forth; empty where the family has no
+     * reference.
+     */
+    Optional<Long> multiplications(String learner, Problem problem) {
+        String path = "learners." + learner + ".reference";
+        if (!all.hasPath(path)) {
+            return Optional.empty();
+        }
+        Trial reference = new Trial(data().get(0), settings().get(0), all.getString(path), 1);
+        NetworkBackprop backprop = (NetworkBackprop) run(reference, 1).learner();
+        Network network = Network.of(problem.input(), backprop.network().layers(), Layout.builder(), "");
+        return Optional.of(network.multiplications() + (long) network.output().size() * problem.classes());
+    }
+
+    /** Refuses a name that is not among {@code known}. */
+    public static void require(String option, List<String> names, List<String> known) {
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw UserMistake.of(option, "some of " + known, name, "the command line", "give names from this list");
+            }
+        }
+    }
+}

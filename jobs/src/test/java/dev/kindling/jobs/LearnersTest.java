@@ -1,0 +1,65 @@
+package dev.kindling.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kindling.jobs.CommandLineSession.Answer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LearnersTest {
+
+    @Test
+    void rulesAreComparedInATableAPageAndAFileAndWhatWasTrainedIsNotTrainedAgain(@TempDir Path folder)
+            throws IOException {
+        Answer answer = compared(folder);
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        assertThat(answer.out().lines())
+                .anyMatch(line -> line.equals("glyphs, centralised"))
+                .anyMatch(line -> line.matches("dense-backprop +\\d+\\.\\d\\d +\\d+\\.\\d\\d +[\\d,]+ +\\d+ % .*"))
+                .anyMatch(line -> line.matches("hebbian +\\d+\\.\\d\\d +0\\.00 +[\\d,]+ +- .*"));
+
+        JsonNode rows =
+                new ObjectMapper().readTree(folder.resolve("learners.json").toFile());
+        JsonNode backprop = rows.get(0);
+        assertThat(backprop.get("accuracies")).hasSize(2);
+        assertThat(backprop.get("accuracies").get(0).asDouble()).isGreaterThan(0.5);
+        assertThat(backprop.get("peakShare").asDouble()).isBetween(0.0001, 1.0);
+        // More than the model and the examples, less than the heap that the tests have.
+        assertThat(backprop.get("peakHeap").asDouble()).isBetween(4e6, 2e9);
+        assertThat(rows.get(1).get("peakShare").isNull()).isTrue();
+        assertThat(folder.resolve("learners.html")).content().contains("dense-backprop", "glyphs, centralised");
+
+        Path model = folder.resolve("glyphs-centralised-dense-backprop-s1/model.safetensors");
+        FileTime before = Files.getLastModifiedTime(model);
+        assertThat(compared(folder).exit()).isZero();
+        assertThat(Files.getLastModifiedTime(model)).isEqualTo(before);
+    }
+
+    private static Answer compared(Path folder) {
+        return CommandLineSession.kindling(
+                "bench",
+                "learners",
+                "--data=glyphs",
+                "--learners=dense-backprop,hebbian",
+                "--epochs=1",
+                "--seeds=2",
+                "--master=local[2]",
+                "--out=" + folder);
+    }
+
+    @Test
+    void anUnknownRuleIsRefusedWithTheKnownOnes() {
+        Answer answer = CommandLineSession.kindling("bench", "learners", "--learners=dense-backdrop");
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.err())
+                .hasLineCount(1)
+                .startsWith("kindling: --learners: expected some of [dense-backprop, ")
+                .contains("dense-backdrop");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.kindling.jobs.learners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.jobs.report.LearnerRow;
+import dev.kindling.learn.Problem;
+import dev.kindling.tensor.Shape;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CatalogueTest {
+
+    private static final Catalogue CATALOGUE = Catalogue.read();
+
+    static Stream<String> learners() {
+        return CATALOGUE.learners().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("learners")
+    void aRuleIsARunOnEachDataSetInEachSetting(String learner) {
+        for (String data : CATALOGUE.data()) {
+            for (String setting : CATALOGUE.settings()) {
+                RunConfig run = CATALOGUE.run(new Trial(data, setting, learner, 7), 3);
+                assertThat(run.seed()).isEqualTo(7);
+                assertThat(run.clients())
+                        .isEqualTo(List.of("centralised", "workers").contains(setting) ? run.clients() : 100);
+                assertThat(run.learner()
+                                .layout(new Problem(new Shape(1, 28, 28), 10))
+                                .size())
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void theReferenceCountsTheMultiplicationsOfItsLayers() {
+        Problem images = new Problem(new Shape(1, 28, 28), 10);
+        long dense = 784 * 500 + 500 * 500 + 500 * 500 + 500 * 10;
+        assertThat(CATALOGUE.multiplications("dense-symba", images)).contains(dense);
+        // 3x3 kernels on 28x28, 14x14 and 7x7, and a classifier that reads 3x3 maps.
+        long conv = 784 * 9 * 20 + 196 * 9 * 20 * 40 + 49 * 9 * 40 * 80 + 9 * 80 * 10;
+        assertThat(CATALOGUE.multiplications("conv-noprop", images)).contains(conv);
+        assertThat(CATALOGUE.multiplications("hebbian", images)).isEmpty();
+    }
+
+    @Test
+    void aLineFitsATerminal() {
+        LearnerRow row = new LearnerRow(
+                "mnist", "iid", "dense-forward-projection", List.of(0.1, 1.0), 1_234_567, 0.5, 123_456_000, 9e9, null);
+        assertThat(TableLine.of(row)).hasSizeLessThanOrEqualTo(81).contains("55.00", "90.00", "1,234,567", "50 %");
+        assertThat(TableLine.heading("mnist", "iid").lines()).allMatch(line -> line.length() <= 80);
+    }
+}
