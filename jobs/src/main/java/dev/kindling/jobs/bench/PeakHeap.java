@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The most that is alive on this process's heap while something runs, found by collecting again and again: it slows what runs. */
 public final class PeakHeap {
 
-    private static final long PAUSE_MILLIS = 50;
+    /** A collection takes a share of the time that does not grow with the heap. */
+    private static final long PAUSES_PER_COLLECTION = 4;
+
+    private static final long SHORTEST_PAUSE_MILLIS = 100;
 
     private PeakHeap() {}
 
@@ -18,8 +21,9 @@ public final class PeakHeap {
         Thread watcher = new Thread(
                 () -> {
                     while (!done.get()) {
+                        long start = System.nanoTime();
                         most[0] = Math.max(most[0], HeapInUse.afterOneCollection());
-                        pause();
+                        pause(PAUSES_PER_COLLECTION * (System.nanoTime() - start) / 1_000_000);
                     }
                 },
                 "heap-watcher");
@@ -34,9 +38,9 @@ public final class PeakHeap {
         return most[0] - before;
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, millis));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
