@@ -89,6 +89,7 @@ import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.noprop.Embedding;
 import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
+import dev.kindling.learn.softhebb.SoftHebb;
 import dev.kindling.learn.sven.LocalSven;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
@@ -159,6 +160,7 @@ final class Choices {
                     .with("noprop", NoPropDt.defaults())
                     .with("counter-current", CounterCurrent.defaults())
                     .with("local-sven", LocalSven.defaults())
+                    .with("soft-hebb", SoftHebb.defaults())
                     .with("cafo", CaFo.defaults())
                     .with("forward-projection", ForwardProjection.defaults())
                     .with("hebbian", HebbianNetwork.defaults())
