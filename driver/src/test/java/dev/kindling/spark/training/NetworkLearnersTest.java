@@ -19,17 +19,22 @@ import dev.kindling.learn.backprop.NetworkBackprop;
 import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.CrossEntropy;
+import dev.kindling.learn.localloss.Distance;
+import dev.kindling.learn.localloss.GroupGoodness;
 import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
+import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
 import dev.kindling.learn.noprop.CosineSchedule;
 import dev.kindling.learn.noprop.Embedding;
 import dev.kindling.learn.noprop.NoPropDt;
+import dev.kindling.learn.selfcontrast.SelfContrast;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
+import dev.kindling.network.Renormalised;
 import dev.kindling.network.ResNet;
 import dev.kindling.nn.Activation;
 import dev.kindling.nn.Adam;
@@ -84,6 +89,11 @@ class NetworkLearnersTest {
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()),
+                local(new ConvNet(20, 3), GroupGoodness.defaults()),
+                local(new Renormalised(new ConvNet(20, 3)), new MeanGoodness(0.2)),
+                local(conv, Distance.defaults()),
+                new SelfContrast(
+                        new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.NONE), 1, 1, 0, 1),
                 new NoPropDt(conv, 2, 16, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
                 new CounterCurrent(List.of(64, 64), 0.5, 0));
     }

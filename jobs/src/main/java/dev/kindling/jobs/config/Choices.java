@@ -82,18 +82,23 @@ import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
 import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.Dgl;
+import dev.kindling.learn.localloss.Distance;
+import dev.kindling.learn.localloss.GroupGoodness;
 import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
+import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.noprop.Embedding;
 import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
+import dev.kindling.learn.selfcontrast.SelfContrast;
 import dev.kindling.learn.softhebb.SoftHebb;
 import dev.kindling.learn.sven.LocalSven;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
+import dev.kindling.network.Renormalised;
 import dev.kindling.network.ResNet;
 import dev.kindling.network.Vgg;
 import dev.kindling.nn.Adam;
@@ -164,7 +169,8 @@ final class Choices {
                     .with("cafo", CaFo.defaults())
                     .with("forward-projection", ForwardProjection.defaults())
                     .with("hebbian", HebbianNetwork.defaults())
-                    .with("prototype-contrast", PrototypeContrast.defaults()),
+                    .with("prototype-contrast", PrototypeContrast.defaults())
+                    .with("self-contrast", SelfContrast.defaults()),
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
@@ -178,11 +184,15 @@ final class Choices {
                     .with("conv", ConvNet.conv4())
                     .with("dense", DenseNetwork.defaults())
                     .with("vgg", Vgg.defaults())
-                    .with("resnet", ResNet.defaults()),
+                    .with("resnet", ResNet.defaults())
+                    .with("renormalised", new Renormalised(Vgg.defaults())),
             Family.of(LocalLoss.class, "loss")
                     .with("cross-entropy", CrossEntropy.defaults())
                     .with("predsim", PredSim.defaults())
-                    .with("mono-forward", new MonoForward()),
+                    .with("mono-forward", new MonoForward())
+                    .with("group-goodness", GroupGoodness.defaults())
+                    .with("mean-goodness", MeanGoodness.defaults())
+                    .with("distance", Distance.defaults()),
             Family.of(Auxiliary.class, "auxiliary")
                     .with("pool", Auxiliary.Pool.defaults())
                     .with("auglocal", AugLocal.defaults())

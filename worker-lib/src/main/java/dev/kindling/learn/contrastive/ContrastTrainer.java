@@ -3,6 +3,7 @@ package dev.kindling.learn.contrastive;
 import dev.kindling.data.Batch;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Pass;
+import dev.kindling.nn.UnitRows;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Blas;

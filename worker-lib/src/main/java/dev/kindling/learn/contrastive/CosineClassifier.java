@@ -3,6 +3,7 @@ package dev.kindling.learn.contrastive;
 import dev.kindling.data.Batch;
 import dev.kindling.learn.Classifier;
 import dev.kindling.network.Pass;
+import dev.kindling.nn.UnitRows;
 
 /** Cosines divided by the temperature, and for a class without a prototype less than any cosine; row by row, so bits do not depend on the batch. */
 final class CosineClassifier implements Classifier {

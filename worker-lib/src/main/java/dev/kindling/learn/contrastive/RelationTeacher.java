@@ -1,6 +1,7 @@
 package dev.kindling.learn.contrastive;
 
 import dev.kindling.network.Pass;
+import dev.kindling.nn.UnitRows;
 import dev.kindling.tensor.Blas;
 
 /** Keeps the relations between a batch and a predecessor's prototypes. Owns its buffers. */

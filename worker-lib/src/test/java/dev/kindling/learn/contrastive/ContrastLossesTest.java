@@ -3,6 +3,7 @@ package dev.kindling.learn.contrastive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindling.nn.UnitRows;
 import dev.kindling.random.RandomStream;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.kindling.learn.contrastive;
+package dev.kindling.nn;
 
 import dev.kindling.tensor.Blas;
 
@@ -6,20 +6,20 @@ import dev.kindling.tensor.Blas;
  * Rows divided by their lengths, and the way back. A row of zeros stays one, and its gradient goes through as if its length were 1: so the
  * first step of a prototype that begins at zero is towards the features it ought to be like. Owns its buffers.
  */
-final class UnitRows {
+public final class UnitRows {
 
     private final int width;
     private final float[] units;
     private final double[] lengths;
 
-    UnitRows(int capacity, int width) {
+    public UnitRows(int capacity, int width) {
         this.width = width;
         this.units = new float[Blas.lengthFor(capacity, width)];
         this.lengths = new double[capacity];
     }
 
     /** The units of rows {@code [count, width]} that begin at {@code from}; valid until the next call. */
-    float[] of(float[] rows, int from, int count) {
+    public float[] of(float[] rows, int from, int count) {
         for (int row = 0; row < count; row++) {
             int at = row * width;
             double square = 0;
@@ -37,7 +37,7 @@ final class UnitRows {
     }
 
     /** Turns the gradient by the units of the last call into the gradient by its rows: (d - u (u . d)) / length. */
-    void back(float[] deltas, int count) {
+    public void back(float[] deltas, int count) {
         for (int row = 0; row < count; row++) {
             int at = row * width;
             double along = 0;
