@@ -14,10 +14,10 @@ import java.util.List;
  * step its parameters move to m gamma + (1 - m) theta, theta being the next module's. The gradient by x goes through both. The other auxiliary then
  * stands where the block that is imitated ends. The last module has none to imitate, only the other auxiliary.
  *
- * <p>Gamma is part of the model: it begins as theta begins, travels with its module, and clients' gammas merge as their weights do; being linear
- * in theta, it is after that the same mean of what each client's would have been. In the authors' code gamma is drawn by
- * itself instead, and moves before the optimiser's step. The running statistics of a batch normalisation in EMA move by what it sees itself, and
- * follow like the rest.
+ * <p>Gamma is part of the model: it begins as theta begins, travels with its module, and clients' gammas merge as their weights do. It is linear in
+ * theta, so that their mean is what would have followed the mean of the clients' thetas. In the authors' code gamma is drawn by itself instead, and
+ * moves before the optimiser's step. A batch normalisation in EMA takes the batch's statistics, as one that learns does; its running ones move by
+ * these and follow like the rest, where the authors leave them out.
  *
  * @param base the auxiliary behind it
  * @param momentum m, in [0, 1]; with 1 gamma stays as it began

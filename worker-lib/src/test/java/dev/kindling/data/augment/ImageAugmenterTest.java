@@ -53,15 +53,21 @@ class ImageAugmenterTest {
 
     @Test
     void aPartIsEnlargedAsWorkedByHand() {
-        Shape row = new Shape(1, 2, 4);
-        ImageAugmenter augmenter = new ImageAugmenter(new Augmentation.Images(0, false, 0.5), row);
-        Batch batch = HandMade.batch(HandMade.examples(new float[][] {{0, 4, 8, 12, 0, 4, 8, 12}}, 0));
+        // Values 16 y + 4 x: what lies between the middles of pixels is in proportion.
+        float[] image = new float[16];
+        for (int i = 0; i < 16; i++) {
+            image[i] = 16 * (i / 4) + 4 * (i % 4);
+        }
+        ImageAugmenter augmenter = new ImageAugmenter(new Augmentation.Images(0, false, 0.5), new Shape(1, 4, 4));
+        Batch batch = HandMade.batch(HandMade.examples(new float[][] {image}, 0));
         augmenter.augment(batch, RandomStream.of(1, "first"));
-        augmenter.enlarge(0.5, 0, 1);
-        // Middles of the four new pixels at 1.25, 1.75, 2.25, 2.75, half a pixel before the old middles' numbers.
-        assertThat(augmenter.enlarged()).startsWith(3, 5, 7, 9).endsWith(3, 5, 7, 9);
+        augmenter.enlarge(0.5, 1, 0);
+        // The middles of new pixels lie at y 0.75, 1.25, 1.75, 2.25 and at x -0.25, 0.25, 0.75, 1.25, where -0.25 is as
+        // 0.
+        assertThat(augmenter.enlarged())
+                .containsExactly(12, 13, 15, 17, 20, 21, 23, 25, 28, 29, 31, 33, 36, 37, 39, 41);
         augmenter.enlarge(1, 0, 0);
-        assertThat(augmenter.enlarged()).containsExactly(0, 4, 8, 12, 0, 4, 8, 12);
+        assertThat(augmenter.enlarged()).containsExactly(image);
     }
 
     @Test
