@@ -55,6 +55,11 @@ public final class Batch {
         labels[size++] = examples.label(example);
     }
 
+    /** Puts the first {@code width} values in place of a row's inputs. */
+    public void replace(int row, float[] values) {
+        System.arraycopy(values, 0, inputs, row * width, width);
+    }
+
     private void requireSameWidth(Examples examples) {
         if (examples.features().width() != width) {
             throw new IllegalArgumentException("batch of width " + width + " cannot hold examples of width "

@@ -1,5 +1,6 @@
 package dev.kindling.federated;
 
+import dev.kindling.data.augment.Augmentation;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
@@ -19,9 +20,16 @@ import dev.kindling.nn.Sgd;
  * @param schedule factor of its rate over the rounds
  * @param weighting how much a client counts
  * @param serverRate factor of the mean update, 1 for the plain algorithm
+ * @param augment what becomes of a minibatch's examples before each step
  */
 public record FedAvg(
-        int epochs, int batch, Optimizer optimizer, Schedule schedule, Weighting weighting, double serverRate)
+        int epochs,
+        int batch,
+        Optimizer optimizer,
+        Schedule schedule,
+        Weighting weighting,
+        double serverRate,
+        Augmentation augment)
         implements FederatedMethod {
 
     public FedAvg {
@@ -31,6 +39,12 @@ public record FedAvg(
                 serverRate > 0 && serverRate < Double.POSITIVE_INFINITY, "server-rate", "in (0, infinity)", serverRate);
     }
 
+    /** Examples as they are. */
+    public FedAvg(
+            int epochs, int batch, Optimizer optimizer, Schedule schedule, Weighting weighting, double serverRate) {
+        this(epochs, batch, optimizer, schedule, weighting, serverRate, new Augmentation.None());
+    }
+
     /** E = 1, B = 10, plain SGD at 0.1, weighted by examples. */
     public static FedAvg defaults() {
         return new FedAvg(1, 10, Sgd.of(0.1), new Schedule.Constant(), Weighting.BY_EXAMPLE, 1);
@@ -38,6 +52,7 @@ public record FedAvg(
 
     @Override
     public LocalTraining training(Learner learner, Problem problem) {
+        augment.requireFits(problem.input());
         return new LocalEpochs(this, learner, problem);
     }
 

@@ -3,6 +3,7 @@ package dev.kindling.federated;
 import dev.kindling.data.Batch;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
+import dev.kindling.data.augment.Augmenter;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
@@ -38,6 +39,7 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
         private final UpdateRule rule;
         private final Trainer trainer;
         private final Batch batch;
+        private final Augmenter augmenter;
 
         Epochs(LocalEpochs work, Parameters global, RoundContext context) {
             this.work = work;
@@ -48,6 +50,7 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
             this.local = new float[global.size()];
             this.rule = settings.optimizer().start(global.size());
             this.trainer = work.learner.trainer(work.problem, settings.batch(), rule);
+            this.augmenter = settings.augment().open(work.problem.input());
             this.batch = new Batch(settings.batch(), work.problem.input().size());
         }
 
@@ -59,19 +62,22 @@ record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements
             int epochs = work.settings.epochs();
             double loss = 0;
             RandomStream random = context.random("client-training", client.id());
+            // A stream of its own: what is drawn for a step does not depend on whether examples are augmented.
+            RandomStream changes = context.random("augmentation", client.id());
             for (int epoch = 0; epoch < epochs; epoch++) {
-                loss += epoch(client.examples(), random);
+                loss += epoch(client.examples(), random, changes);
             }
             int size = work.settings.batch();
             long steps = (long) epochs * ((examples + size - 1) / size);
             return new ClientUpdate(global, local, work.weight(examples), work.work(examples), steps, loss);
         }
 
-        private double epoch(Examples examples, RandomStream random) {
+        private double epoch(Examples examples, RandomStream random, RandomStream changes) {
             int[] order = random.permutation(examples.size());
             double loss = 0;
             for (int from = 0; from < order.length; from += batch.capacity()) {
                 batch.fill(examples, order, from, Math.min(from + batch.capacity(), order.length));
+                augmenter.augment(batch, changes);
                 loss += trainer.step(local, batch, rateFactor, random);
             }
             return loss;

@@ -11,8 +11,10 @@ import java.util.List;
  * @param hidden their sizes, from the input on
  * @param activation of each
  * @param normalise what stands between sums and activation
+ * @param dropout rate of a {@link Dropout} behind each activation, in [0, 1); 0 for none
  */
-public record DenseNetwork(List<Integer> hidden, Activation activation, Normalise normalise) implements Architecture {
+public record DenseNetwork(List<Integer> hidden, Activation activation, Normalise normalise, double dropout)
+        implements Architecture {
 
     /** What stands between sums and activation. */
     public enum Normalise {
@@ -28,6 +30,12 @@ public record DenseNetwork(List<Integer> hidden, Activation activation, Normalis
                 "hidden",
                 "one size >= 1 or more",
                 hidden);
+        Dropout.requireRate(dropout);
+    }
+
+    /** Nothing dropped. */
+    public DenseNetwork(List<Integer> hidden, Activation activation, Normalise normalise) {
+        this(hidden, activation, normalise, 0);
     }
 
     /** Three of 1,000 rectified units, nothing normalised. */
@@ -39,7 +47,11 @@ public record DenseNetwork(List<Integer> hidden, Activation activation, Normalis
     public List<List<Layer>> layersByBlock() {
         List<List<Layer>> blocks = new ArrayList<>();
         for (int size : hidden) {
-            blocks.add(block(size));
+            List<Layer> block = new ArrayList<>(block(size));
+            if (dropout > 0) {
+                block.add(new Dropout(dropout));
+            }
+            blocks.add(List.copyOf(block));
         }
         return blocks;
     }

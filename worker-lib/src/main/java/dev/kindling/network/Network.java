@@ -42,6 +42,11 @@ public final class Network implements PlacedLayer {
         return new Network(input, layers.stream().map(PlacedLayer::held).toList());
     }
 
+    /** From the input on. */
+    public List<PlacedLayer> layers() {
+        return layers;
+    }
+
     public Shape input() {
         return input;
     }

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param channels of each convolution
  * @param pools the convolutions that a maximum follows, counted from 1
+ * @param dropout rate of a {@link Dropout} at the end of each block, in [0, 1); 0 for none
  */
-public record Vgg(List<Integer> channels, List<Integer> pools) implements Architecture {
+public record Vgg(List<Integer> channels, List<Integer> pools, double dropout) implements Architecture {
 
     public Vgg {
         channels = List.copyOf(channels);
@@ -27,6 +28,12 @@ public record Vgg(List<Integer> channels, List<Integer> pools) implements Archit
                 "pools",
                 "numbers of convolutions, 1 to " + last + ",",
                 pools);
+        Dropout.requireRate(dropout);
+    }
+
+    /** Nothing dropped. */
+    public Vgg(List<Integer> channels, List<Integer> pools) {
+        this(channels, pools, 0);
     }
 
     /** Six convolutions of 32 to 128 channels, pools behind the second, the fourth and the last. */
@@ -41,6 +48,9 @@ public record Vgg(List<Integer> channels, List<Integer> pools) implements Archit
             List<Layer> block = new ArrayList<>(List.of(Conv2d.same3(channels.get(i)), BatchNorm.withRelu()));
             if (pools.contains(i + 1)) {
                 block.add(new MaxPool(2));
+            }
+            if (dropout > 0) {
+                block.add(new Dropout(dropout));
             }
             blocks.add(i == 0 ? ChannelsLast.before(block) : List.copyOf(block));
         }

@@ -108,6 +108,11 @@ public record Layout(List<Tensor> tensors) implements Serializable {
             return tensor.offset();
         }
 
+        /** Values so far: where the next tensor will start. */
+        public int size() {
+            return offset;
+        }
+
         /** What is added from here on belongs to the next block. */
         public void nextBlock() {
             block++;

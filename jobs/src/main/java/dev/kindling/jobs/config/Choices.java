@@ -29,6 +29,7 @@ import dev.kindling.continual.strategy.PrototypeRelation;
 import dev.kindling.continual.strategy.Strategy;
 import dev.kindling.continual.strategy.SynapticIntelligence;
 import dev.kindling.data.DataSet;
+import dev.kindling.data.augment.Augmentation;
 import dev.kindling.data.formats.Cifar10;
 import dev.kindling.data.formats.Cifar10Files;
 import dev.kindling.data.formats.Csv;
@@ -86,6 +87,7 @@ import dev.kindling.learn.localloss.Distance;
 import dev.kindling.learn.localloss.GroupGoodness;
 import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
+import dev.kindling.learn.localloss.Man;
 import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
@@ -196,6 +198,7 @@ final class Choices {
             Family.of(Auxiliary.class, "auxiliary")
                     .with("pool", Auxiliary.Pool.defaults())
                     .with("auglocal", AugLocal.defaults())
+                    .with("man", Man.defaults())
                     .with("dgl", new Dgl()),
             Family.of(EncoderSource.class, "encoder")
                     .with("pixels", new EncoderSource.PixelEncoder())
@@ -211,6 +214,9 @@ final class Choices {
                     .with("fedsgd", FedSgd.defaults())
                     .with("episodes", FedEpisodes.defaults())
                     .with("closed-form", new ClosedForm()),
+            Family.of(Augmentation.class, "augment")
+                    .with("none", new Augmentation.None())
+                    .with("images", Augmentation.Images.defaults()),
             Family.of(TrainingSystem.class, "trainer")
                     .with("kindling", new KindlingRounds())
                     .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())

@@ -1,6 +1,7 @@
 package dev.kindling.learn.contrastive;
 
 import dev.kindling.data.Batch;
+import dev.kindling.data.augment.PixelShift;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Blas;
 import dev.kindling.tensor.Shape;
@@ -32,26 +33,13 @@ final class Views {
         for (int row = 0; row < rows; row++) {
             int example = row % batch.size();
             labels[row] = batch.label(example);
-            int down = random.nextInt(2 * shift + 1) - shift;
-            int right = random.nextInt(2 * shift + 1) - shift;
-            move(batch.inputs(), example * shape.size(), row * shape.size(), down, right);
+            int down = PixelShift.draw(shift, random);
+            int right = PixelShift.draw(shift, random);
+            int source = example * shape.size();
+            PixelShift.write(shape, batch.inputs(), source, inputs, row * shape.size(), down, right);
         }
         for (int i = 0; noise > 0 && i < rows * shape.size(); i++) {
             inputs[i] += (float) (noise * random.nextGaussian());
-        }
-    }
-
-    private void move(float[] from, int source, int target, int down, int right) {
-        int at = target;
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int y = 0; y < shape.height(); y++) {
-                int line = source + (channel * shape.height() + y - down) * shape.width();
-                boolean there = y - down >= 0 && y - down < shape.height();
-                for (int x = 0; x < shape.width(); x++) {
-                    int column = x - right;
-                    inputs[at++] = there && column >= 0 && column < shape.width() ? from[line + column] : 0;
-                }
-            }
         }
     }
 

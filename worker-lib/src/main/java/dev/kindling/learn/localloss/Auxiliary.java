@@ -12,6 +12,14 @@ public interface Auxiliary extends Serializable {
     List<Layer> layers(BlockSite site);
 
     /**
+     * Whether parameters here follow those of the next block while both learn. Blocks with such an auxiliary train together: one that
+     * trained apart from the next would follow what stands still.
+     */
+    default boolean followsNextBlock() {
+        return false;
+    }
+
+    /**
      * Means over at most {@code side x side} cells of the maps, nothing that learns.
      *
      * @param side cells in a row and in a column; a block of fully connected layers has maps of 1x1

@@ -5,11 +5,12 @@ import dev.kindling.tensor.Shape;
 import java.util.List;
 
 /**
- * Where in a network a block stands. A local loss may know what the layers above are, never what they have learnt.
+ * Where in a network a module ends. A local loss may know what the layers above are; what they have learnt only an auxiliary that
+ * {@link Auxiliary#followsNextBlock follows} the next block.
  *
  * @param blocks the layers of all blocks, from the input on
- * @param block which of them
- * @param output shape of its outputs
+ * @param block the last one of the module
+ * @param output shape of the outputs of that block
  * @param classes number of classes
  */
 public record BlockSite(List<List<Layer>> blocks, int block, Shape output, int classes) {}

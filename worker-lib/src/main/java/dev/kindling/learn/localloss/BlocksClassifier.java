@@ -21,7 +21,10 @@ final class BlocksClassifier implements Classifier {
         firstAsked = prediction == Prediction.ALL_BLOCKS ? 0 : blocks.length - 1;
         for (int b = 0; b < blocks.length; b++) {
             blocks[b] = placed.blocks().get(b).open(batchCapacity);
-            losses[b] = placed.losses().get(b).open(batchCapacity);
+            // The buffers of auxiliary networks that nobody asks would fill the heap.
+            if (b >= firstAsked) {
+                losses[b] = placed.losses().get(b).open(batchCapacity);
+            }
         }
         part = new float[batchCapacity * classes];
     }

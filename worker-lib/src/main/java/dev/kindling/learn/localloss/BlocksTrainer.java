@@ -8,12 +8,13 @@ import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Blas;
 
-/** Block after block: forward, its loss, back through the block and no further. */
+/** Block after block: forward, its loss, back through the block and no further; then what follows other blocks moves. */
 final class BlocksTrainer implements Trainer {
 
     private final UpdateRule rule;
     private final Pass[] blocks;
     private final LocalLossPass[] losses;
+    private final Follower[] followers;
     private final float[] deltas;
 
     BlocksTrainer(LocalBlocks placed, int batchCapacity, UpdateRule rule) {
@@ -27,6 +28,7 @@ final class BlocksTrainer implements Trainer {
             losses[b] = placed.losses().get(b).open(batchCapacity);
             widest = Math.max(widest, block.output().size());
         }
+        followers = placed.followers().toArray(new Follower[0]);
         deltas = new float[Blas.lengthFor(batchCapacity, widest)];
     }
 
@@ -40,6 +42,9 @@ final class BlocksTrainer implements Trainer {
             loss += losses[b].learn(parameters, outputs, batch, deltas, rule, random);
             blocks[b].backward(parameters, below, deltas, batch.size(), null, rule);
             below = outputs;
+        }
+        for (Follower follower : followers) {
+            follower.follow(parameters);
         }
         return loss;
     }

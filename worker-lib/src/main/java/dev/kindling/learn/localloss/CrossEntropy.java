@@ -16,6 +16,11 @@ public record CrossEntropy(Auxiliary auxiliary) implements LocalLoss {
     }
 
     @Override
+    public boolean followsNextBlock() {
+        return auxiliary.followsNextBlock();
+    }
+
+    @Override
     public PlacedLocalLoss place(BlockSite site, Layout.Builder layout, String name) {
         return LocalReadout.place(site, auxiliary.layers(site), layout, name);
     }

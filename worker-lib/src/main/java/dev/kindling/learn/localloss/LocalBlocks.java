@@ -10,24 +10,39 @@ import dev.kindling.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks and behind each its loss, with their places in a model: a block and its loss are one block of the layout. */
-record LocalBlocks(List<Network> blocks, List<PlacedLocalLoss> losses, Layout layout) {
+/**
+ * The modules, each of one block of the network or several, and behind each its loss, with their places in a model: a module and its loss are one
+ * block of the layout. And what of a loss follows the next module.
+ */
+record LocalBlocks(List<Network> blocks, List<PlacedLocalLoss> losses, List<Follower> followers, Layout layout) {
 
-    static LocalBlocks of(Architecture architecture, LocalLoss loss, Problem problem) {
+    /** Module m of K has the blocks from n m / K to n (m + 1) / K, rounded down; each block is a module where {@code modules} is 0. */
+    static LocalBlocks of(Architecture architecture, int modules, LocalLoss loss, Problem problem) {
         List<List<Layer>> layers = architecture.layersByBlock();
+        int count = modules == 0 ? layers.size() : modules;
         Layout.Builder builder = Layout.builder();
         List<Network> blocks = new ArrayList<>();
         List<PlacedLocalLoss> losses = new ArrayList<>();
+        List<Follower> followers = new ArrayList<>();
         Shape input = problem.input();
-        for (int b = 0; b < layers.size(); b++) {
-            Network block = Network.of(input, layers.get(b), builder, "block" + b + ".");
-            BlockSite site = new BlockSite(layers, b, block.output(), problem.classes());
-            losses.add(loss.place(site, builder, "local" + b));
+        for (int m = 0; m < count; m++) {
+            if (m > 0) {
+                losses.get(m - 1).follower(builder.size()).ifPresent(followers::add);
+            }
+            int end = layers.size() * (m + 1) / count;
+            List<Layer> joined = joined(layers.subList(layers.size() * m / count, end));
+            Network block = Network.of(input, joined, builder, "block" + m + ".");
+            BlockSite site = new BlockSite(layers, end - 1, block.output(), problem.classes());
+            losses.add(loss.place(site, builder, "local" + m));
             blocks.add(block);
             builder.nextBlock();
             input = block.output();
         }
-        return new LocalBlocks(blocks, losses, builder.build());
+        return new LocalBlocks(blocks, losses, followers, builder.build());
+    }
+
+    private static List<Layer> joined(List<List<Layer>> blocks) {
+        return blocks.stream().flatMap(List::stream).toList();
     }
 
     int count() {
@@ -38,6 +53,9 @@ record LocalBlocks(List<Network> blocks, List<PlacedLocalLoss> losses, Layout la
         for (int b = 0; b < count(); b++) {
             blocks.get(b).initialise(parameters, random);
             losses.get(b).initialise(parameters, random);
+        }
+        for (Follower follower : followers) {
+            follower.begin(parameters);
         }
     }
 }

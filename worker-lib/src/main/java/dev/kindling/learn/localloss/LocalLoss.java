@@ -13,4 +13,9 @@ public interface LocalLoss extends Serializable {
      * @param layout takes the tensors of its classifier, named {@code name.something}
      */
     PlacedLocalLoss place(BlockSite site, Layout.Builder layout, String name);
+
+    /** Whether what it learns depends on the next block's parameters, see {@link Auxiliary#followsNextBlock}. */
+    default boolean followsNextBlock() {
+        return false;
+    }
 }

@@ -2,6 +2,7 @@ package dev.kindling.learn.localloss;
 
 import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Problem;
@@ -22,8 +23,21 @@ import dev.kindling.random.RandomStream;
  * @param network the blocks
  * @param loss what each descends
  * @param prediction whose scores choose the class
+ * @param modules how many modules the network's blocks are joined to, each with one loss and a gradient of its own; 0 for one a block
  */
-public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction) implements EncodingLearner {
+public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction, int modules)
+        implements EncodingLearner {
+
+    public LocalLossLearner {
+        int blocks = network.layersByBlock().size();
+        UserMistake.requireRange(
+                modules >= 0 && modules <= blocks, "modules", "in [0, " + blocks + "], the network's blocks,", modules);
+    }
+
+    /** Each block a module. */
+    public LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction) {
+        this(network, loss, prediction, 0);
+    }
 
     /** Three rectified layers of 1,000, local cross-entropy, prediction by the last. */
     public static LocalLossLearner defaults() {
@@ -31,7 +45,7 @@ public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction 
     }
 
     private LocalBlocks place(Problem problem) {
-        return LocalBlocks.of(network, loss, problem);
+        return LocalBlocks.of(network, modules, loss, problem);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.kindling.nn.Dense;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Auxiliary layers and a linear classifier behind them. */
 record LocalReadout(Network auxiliary, Dense classifier) implements PlacedLocalLoss {
@@ -27,6 +28,14 @@ record LocalReadout(Network auxiliary, Dense classifier) implements PlacedLocalL
     public void initialise(float[] parameters, RandomStream random) {
         auxiliary.initialise(parameters, random);
         classifier.initialise(parameters, 1 / Math.sqrt(classifier.in()), random);
+    }
+
+    @Override
+    public Optional<Follower> follower(int next) {
+        return auxiliary.layers().stream()
+                .filter(BesideCopy.Placed.class::isInstance)
+                .map(layer -> ((BesideCopy.Placed) layer).follower(next))
+                .findFirst();
     }
 
     @Override

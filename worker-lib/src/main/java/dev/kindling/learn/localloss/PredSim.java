@@ -9,6 +9,7 @@ import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * (1 - beta) cross-entropy + beta mean((S(h) - S(labels))²) (Nøkland, Eidnes 2019, arXiv:1901.06656, "predsim"). S holds the cosines
@@ -33,6 +34,11 @@ public record PredSim(double beta, Auxiliary auxiliary) implements LocalLoss {
     }
 
     @Override
+    public boolean followsNextBlock() {
+        return auxiliary.followsNextBlock();
+    }
+
+    @Override
     public PlacedLocalLoss place(BlockSite site, Layout.Builder layout, String name) {
         Shape output = site.output();
         Layer transform = output.height() * output.width() == 1
@@ -51,6 +57,11 @@ public record PredSim(double beta, Auxiliary auxiliary) implements LocalLoss {
         public void initialise(float[] parameters, RandomStream random) {
             readout.initialise(parameters, random);
             transform.initialise(parameters, random);
+        }
+
+        @Override
+        public Optional<Follower> follower(int next) {
+            return readout.follower(next);
         }
 
         @Override
