@@ -1,8 +1,8 @@
 package dev.kindling.federated;
 
 import dev.kindling.fault.UserMistake;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.nn.Parameters;
@@ -37,7 +37,7 @@ public record FedAvg(
     }
 
     @Override
-    public LocalTraining training(Learner learner, Problem problem) {
+    public LocalTraining training(Trainable learner, Problem problem) {
         return new LocalEpochs(this, learner, problem);
     }
 

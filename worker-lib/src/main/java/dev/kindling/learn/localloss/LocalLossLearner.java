@@ -4,7 +4,9 @@ import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
+import dev.kindling.learn.LoneBlock;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.StackedBlocks;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.DenseNetwork;
@@ -13,6 +15,7 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
+import dev.kindling.tensor.Shape;
 
 /**
  * A network whose blocks each descend a loss of their own. The outputs of a block go to the next one as they are, but no gradient
@@ -23,7 +26,8 @@ import dev.kindling.random.RandomStream;
  * @param loss what each descends
  * @param prediction whose scores choose the class
  */
-public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction) implements EncodingLearner {
+public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction)
+        implements EncodingLearner, StackedBlocks {
 
     /** Three rectified layers of 1,000, local cross-entropy, prediction by the last. */
     public static LocalLossLearner defaults() {
@@ -58,6 +62,27 @@ public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction 
     @Override
     public Encoder encoder(Problem problem, Parameters parameters) {
         return new NetworkEncoder(Network.chain(place(problem).blocks()), parameters.values());
+    }
+
+    @Override
+    public int blocksApart() {
+        return network.layersByBlock().size();
+    }
+
+    @Override
+    public LoneBlock block(Problem problem, int block) {
+        Shape input = problem.input();
+        for (Network below : place(problem).blocks().subList(0, block)) {
+            input = below.output();
+        }
+        return new LoneBlock(new LocalBlock(network, loss, block), new Problem(input, problem.classes()));
+    }
+
+    @Override
+    public Encoder outputs(Problem problem, int block, Parameters own) {
+        Problem read = block(problem, block).problem();
+        return new NetworkEncoder(
+                LocalBlocks.alone(network, loss, block, read).blocks().get(0), own.values());
     }
 
     /** It scores classes. */
