@@ -288,8 +288,8 @@ class SchedulesTest {
     @Test
     void theErrorOfOneBlockCancelsTheOthersAndIsTheRounds() throws InterruptedException {
         FAILURES.set(Integer.MAX_VALUE);
-        NoPropDt pair = new NoPropDt(
-                APART.network(), 1, 6, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0);
+        NoPropDt pair =
+                new NoPropDt(APART.network(), 1, 6, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0);
         int head = pair.block(PROBLEM, 1).layout().size();
         long start = System.nanoTime();
         // One task a block, so that each has a core.

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ScheduleChoicesTest {
 
-    private static final String RUN = "rounds = 6\nclients = 2\ndata = glyphs\nalgorithm = fedavg\nlearner = local-loss\n";
+    private static final String RUN =
+            "rounds = 6\nclients = 2\ndata = glyphs\nalgorithm = fedavg\nlearner = local-loss\n";
     private final ConfigReader reader = new ConfigReader();
 
     private static Storage file(String text) {
@@ -46,18 +47,20 @@ class ScheduleChoicesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "schedule=concurrent | together or block-by-block, all that this learner allows, found concurrent; choose",
-        "schedule=block-by-block;rounds=10 | set rounds = 12",
-        "schedule=block-by-block;learner=null;learner=backprop | expected together, all that this learner allows",
-        "schedule=block-by-block;learner=null;learner=noprop | together or concurrent",
-        "schedule=concurrent;learner=null;learner={type=noprop, embedding=learned} | expected together, all",
-        "schedule=concurrent;learner=null;learner=counter-current | leave schedule out",
-        "schedule=concurrent;learner=null;learner=cafo;algorithm=closed-form;rounds=1 | expected together, all",
-        "schedule=concurrent;learner=null;learner=prototypical;measure=episodes;algorithm=episodes | expected together, all",
-        "schedule=block-by-block;trainer=spark-mlp | trainer = kindling, but another",
-        "schedule=one-by-one | expected one of [together, block-by-block, concurrent]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schedule=concurrent | together or block-by-block, all that this learner allows, found concurrent; choose",
+                "schedule=block-by-block;rounds=10 | set rounds = 12",
+                "schedule=block-by-block;learner=null;learner=backprop | expected together, all that this learner allows",
+                "schedule=block-by-block;learner=null;learner=noprop | together or concurrent",
+                "schedule=concurrent;learner=null;learner={type=noprop, embedding=learned} | expected together, all",
+                "schedule=concurrent;learner=null;learner=counter-current | leave schedule out",
+                "schedule=concurrent;learner=null;learner=cafo;algorithm=closed-form;rounds=1 | expected together, all",
+                "schedule=concurrent;learner=null;learner=prototypical;measure=episodes;algorithm=episodes | expected together, all",
+                "schedule=block-by-block;trainer=spark-mlp | trainer = kindling, but another",
+                "schedule=one-by-one | expected one of [together, block-by-block, concurrent]"
+            })
     void whatCannotBeHonouredIsRefusedWithTheCure(String overrides, String message) {
         assertThatThrownBy(() -> read(overrides.split(";")))
                 .isInstanceOf(UserMistake.class)
