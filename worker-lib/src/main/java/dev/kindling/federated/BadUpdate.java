@@ -108,7 +108,8 @@ public record BadUpdate(Absence why, String what) {
      */
     public void handle(int client, RoundContext context, Tally tally) {
         if (context.onBadClient() == OnBadClient.FAIL) {
-            throw new RunFailure("update of client " + client + " in round " + (context.round() + 1) + ": " + what
+            throw new RunFailure("update of client " + client + " in " + "round " + (context.round() + 1)
+                    + context.ofBlock() + ": " + what
                     + "; on-bad-client = skip leaves such clients out, also from a run that goes on with --resume");
         }
         tally.miss(why);

@@ -2,8 +2,8 @@ package dev.kindling.federated;
 
 import dev.kindling.data.augment.Augmentation;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.nn.Parameters;
@@ -51,7 +51,7 @@ public record FedAvg(
     }
 
     @Override
-    public LocalTraining training(Learner learner, Problem problem) {
+    public LocalTraining training(Trainable learner, Problem problem) {
         augment.requireFits(problem.input());
         return new LocalEpochs(this, learner, problem);
     }

@@ -1,8 +1,8 @@
 package dev.kindling.federated;
 
 import dev.kindling.fault.UserMistake;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.nn.Adam;
 import dev.kindling.nn.Optimizer;
@@ -38,7 +38,7 @@ public record FedEpisodes(int episodes, int ways, int perClass, Optimizer optimi
     }
 
     @Override
-    public LocalTraining training(Learner learner, Problem problem) {
+    public LocalTraining training(Trainable learner, Problem problem) {
         return new LocalEpisodes(this, learner, problem);
     }
 

@@ -3,8 +3,8 @@ package dev.kindling.federated;
 import dev.kindling.data.Batch;
 import dev.kindling.data.Client;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.learn.Trainer;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.nn.GradientSum;
@@ -39,7 +39,7 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
     }
 
     @Override
-    public LocalTraining training(Learner learner, Problem problem) {
+    public LocalTraining training(Trainable learner, Problem problem) {
         return new FullGradient(this, learner, problem);
     }
 
@@ -49,7 +49,7 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
                 FedAvg.move(global, merged, rate * schedule.factor(context.round(), context.rounds()));
     }
 
-    private record FullGradient(FedSgd settings, Learner learner, Problem problem) implements LocalTraining {
+    private record FullGradient(FedSgd settings, Trainable learner, Problem problem) implements LocalTraining {
 
         @Override
         public Task open(Parameters global, RoundContext context) {

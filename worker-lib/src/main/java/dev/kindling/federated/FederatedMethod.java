@@ -2,8 +2,8 @@ package dev.kindling.federated;
 
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.aggregation.Mean;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import java.io.Serializable;
@@ -15,18 +15,18 @@ import java.io.Serializable;
 public interface FederatedMethod extends Serializable {
 
     /** What a client does. */
-    LocalTraining training(Learner learner, Problem problem);
+    LocalTraining training(Trainable learner, Problem problem);
 
     /** What the server does with the merged update. */
     ServerUpdate<MeanUpdate> server();
 
     /** The algorithm whose merge is the exact weighted mean. */
-    default FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
+    default FederatedAlgorithm<UpdateSum, MeanUpdate> with(Trainable learner, Problem problem) {
         return RoundAlgorithm.summed(training(learner, problem), new Mean(), server());
     }
 
     /** The algorithm whose merge is another. */
-    default RoundAlgorithm with(Learner learner, Problem problem, Aggregation aggregation) {
+    default RoundAlgorithm with(Trainable learner, Problem problem, Aggregation aggregation) {
         return RoundAlgorithm.of(training(learner, problem), aggregation, server());
     }
 }

@@ -3,15 +3,15 @@ package dev.kindling.federated;
 import dev.kindling.data.Batch;
 import dev.kindling.data.Client;
 import dev.kindling.data.EpisodeSampler;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 
 /** Episodes of a client's own classes from the global model. Every client does the same work, so all count alike. */
-record LocalEpisodes(FedEpisodes settings, Learner learner, Problem problem) implements LocalTraining {
+record LocalEpisodes(FedEpisodes settings, Trainable learner, Problem problem) implements LocalTraining {
 
     @Override
     public Task open(Parameters global, RoundContext context) {

@@ -4,15 +4,15 @@ import dev.kindling.data.Batch;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.data.augment.Augmenter;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 
 /** Local training of federated averaging: epochs of shuffled minibatches from the global model. */
-record LocalEpochs(FedAvg settings, Learner learner, Problem problem) implements LocalTraining {
+record LocalEpochs(FedAvg settings, Trainable learner, Problem problem) implements LocalTraining {
 
     @Override
     public Task open(Parameters global, RoundContext context) {

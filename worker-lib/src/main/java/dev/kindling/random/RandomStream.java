@@ -20,6 +20,10 @@ public final class RandomStream {
     private boolean hasSpareGaussian;
 
     private RandomStream(long key) {
+        seed(key);
+    }
+
+    private void seed(long key) {
         long state = key;
         s0 = mix(state += GOLDEN);
         s1 = mix(state += GOLDEN);
@@ -39,6 +43,15 @@ public final class RandomStream {
             key = mix(mix(key + GOLDEN) ^ mix(id - GOLDEN));
         }
         return new RandomStream(key);
+    }
+
+    /**
+     * Becomes the stream of part {@code id} of what {@code key} was drawn for, as if it were new: for loops that give each of many
+     * parts a stream of its own and allocate nothing.
+     */
+    public void restart(long key, long id) {
+        seed(mix(mix(mix(key + GOLDEN) + GOLDEN) ^ mix(id - GOLDEN)));
+        hasSpareGaussian = false;
     }
 
     /** SplitMix64's finaliser (Steele, Lea, Flood 2014): a bijection on 64-bit words that scatters every bit. */

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 public final class Slopes {
 
     /** Where a kink lies within a step, it lies outside of a shorter one. */
-    private static final float[] STEPS = {2e-3f, 1e-3f, 4e-4f, 2e-4f};
+    private static final float[] STEPS = {2e-3f, 1e-3f, 4e-4f, 2e-4f, 1e-4f, 2e-5f};
 
     private Slopes() {}
 

@@ -13,8 +13,7 @@ import dev.kindling.spark.shard.ClientSet;
 import dev.kindling.tensor.Blas;
 import dev.kindling.tensor.Shape;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Iterator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -82,18 +81,32 @@ public final class EmbedClients implements Serializable, AutoCloseable {
     /** Clients with embeddings in the place of their examples. */
     public ClientSet of(ClientSet clients) {
         EmbedClients embedding = this;
-        JavaRDD<Client> embedded = clients.rdd()
-                .mapPartitions(
-                        holders -> {
-                            UnaryOperator<Examples> put = embedding.open();
-                            List<Client> there = new ArrayList<>();
-                            holders.forEachRemaining(
-                                    holder -> there.add(new Client(holder.id(), put.apply(holder.examples()))));
-                            return there.iterator();
-                        },
-                        true);
+        JavaRDD<Client> embedded =
+                clients.rdd().mapPartitions(holders -> new Embedded(holders, embedding.open()), true);
         int[] sizes = IntStream.range(0, clients.size()).map(clients::examples).toArray();
         return new ClientSet(embedded, sizes, clients.partitions());
+    }
+
+    /** Executors forget the encoder; who has lost embeddings fetches it again. */
+    public void releaseExecutors() {
+        if (encoder != null) {
+            encoder.unpersist(false);
+        }
+    }
+
+    /** One client at a time. */
+    private record Embedded(Iterator<Client> holders, UnaryOperator<Examples> put) implements Iterator<Client> {
+
+        @Override
+        public boolean hasNext() {
+            return holders.hasNext();
+        }
+
+        @Override
+        public Client next() {
+            Client holder = holders.next();
+            return new Client(holder.id(), put.apply(holder.examples()));
+        }
     }
 
     @Override

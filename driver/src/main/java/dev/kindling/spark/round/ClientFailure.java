@@ -20,6 +20,6 @@ public final class ClientFailure extends RuntimeException {
     }
 
     static String placeOf(RoundContext context, int client) {
-        return "round " + (context.round() + 1) + " of " + context.rounds() + ", client " + client;
+        return context.place() + ", client " + client;
     }
 }

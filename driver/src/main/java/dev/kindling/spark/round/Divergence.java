@@ -1,6 +1,7 @@
 package dev.kindling.spark.round;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.federated.RoundContext;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 
@@ -9,13 +10,13 @@ final class Divergence {
 
     private Divergence() {}
 
-    /** Checks the model that a round made; rounds count from 1. */
-    static void requireFinite(Parameters model, int round) {
+    /** Checks the model that a round made. */
+    static void requireFinite(Parameters model, RoundContext context) {
         float[] values = model.values();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new UserMistake("the model diverged in round " + round + ": block "
-                        + blockOf(model.layout(), i) + " holds " + values[i]
+                throw new UserMistake("the model diverged in round " + (context.round() + 1) + ": block "
+                        + context.blockInModel(blockOf(model.layout(), i)) + " holds " + values[i]
                         + "; lower the learning rate (optimizer.rate) or algorithm.server-rate");
             }
         }

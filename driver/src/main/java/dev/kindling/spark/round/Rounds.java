@@ -33,6 +33,7 @@ public final class Rounds {
     private final RoundAlgorithm algorithm;
     private final RoundRules rules;
     private final IntToLongFunction work;
+    private final int block;
     private final Numerics numerics = Numerics.here();
 
     /** Rounds whose clients all report. */
@@ -47,11 +48,23 @@ public final class Rounds {
             RoundAlgorithm algorithm,
             RoundRules rules,
             IntToLongFunction work) {
+        this(spark, clients, algorithm, rules, work, RoundContext.WHOLE_MODEL);
+    }
+
+    /** Rounds of one block by itself: what it is called where a round is told of. */
+    public Rounds(
+            JavaSparkContext spark,
+            ClientSet clients,
+            RoundAlgorithm algorithm,
+            RoundRules rules,
+            IntToLongFunction work,
+            int block) {
         this.spark = spark;
         this.clients = clients;
         this.algorithm = algorithm;
         this.rules = rules;
         this.work = work;
+        this.block = block;
     }
 
     /**
@@ -128,7 +141,8 @@ public final class Rounds {
             failed.add(new Outcome(
                     global, outcome.tally.discarded(), outcome.tasks, outcome.mergedBytes, outcome.seconds, 0));
         }
-        throw TooFewReports.failure(round + 1, cohortSize, rules.minReports(), failed);
+        String name = "round " + (round + 1) + (block == RoundContext.WHOLE_MODEL ? "" : " of block " + block);
+        throw TooFewReports.failure(name, cohortSize, rules.minReports(), failed);
     }
 
     /** Those of a cohort that will report, as is known before anybody trains; the others go into the tally. */
@@ -157,8 +171,8 @@ public final class Rounds {
         for (int client : present.clients()) {
             weight += algorithm.weight(clients.examples(client));
         }
-        Outcome outcome =
-                interpret(global, present, new RoundContext(seed, round, rounds, weight, rules.onBadClient()));
+        RoundContext context = new RoundContext(seed, round, rounds, weight, rules.onBadClient(), block);
+        Outcome outcome = interpret(global, present, context);
         outcome.tally.add(absent);
         return outcome;
     }
@@ -230,7 +244,7 @@ public final class Rounds {
         Parameters moved = global;
         if (rules.suffices(merged.tally().clients())) {
             moved = server.apply(global, merged, context);
-            Divergence.requireFinite(moved, context.round() + 1);
+            Divergence.requireFinite(moved, context);
         }
         return new Step(moved, merged.tally(), bytes, merging, start);
     }

@@ -15,17 +15,17 @@ final class TooFewReports {
     /**
      * The error of a round.
      *
-     * @param round from 1
+     * @param round "round 3"
      * @param asked clients of each attempt
      * @param failed all attempts
      */
-    static RunFailure failure(int round, int asked, int minReports, List<Rounds.Outcome> failed) {
+    static RunFailure failure(String round, int asked, int minReports, List<Rounds.Outcome> failed) {
         long most = failed.stream()
                 .mapToLong(attempt -> attempt.tally().absent(Absence.DISCARDED))
                 .max()
                 .orElse(0);
         int attempts = failed.size();
-        return new RunFailure("round " + round + ": expected reports of at least " + minReports + " of " + asked
+        return new RunFailure(round + ": expected reports of at least " + minReports + " of " + asked
                 + " clients (min-reports), found " + most
                 + (attempts == 1 ? " in 1 attempt" : " at most in " + attempts + " attempts") + "; the last: "
                 + reasons(failed.get(attempts - 1).tally())

@@ -2,35 +2,28 @@ package dev.kindling.spark.training;
 
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.aggregation.Mean;
-import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
-import dev.kindling.federated.LocalTraining;
+import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
-import dev.kindling.metric.Absence;
-import dev.kindling.metric.Tally;
 import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.spark.evaluate.Evaluation;
-import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.round.Cohort;
 import dev.kindling.spark.round.RoundRules;
-import dev.kindling.spark.round.Rounds;
 import dev.kindling.spark.shard.ClientSet;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** The loop over rounds. State goes in, state comes out; all else is told to a listener. */
 public final class Training {
 
-    private final JavaSparkContext spark;
+    private final RoundSetup setup;
     private final ClientSet clients;
     private final ModelMeasure measurement;
-    private final Aggregation aggregation;
-    private final Rounds rounds;
+    private final BlockSchedule schedule;
+    private final int jobs;
 
     /** Training whose updates merge to their weighted mean. */
     public Training(
@@ -86,13 +79,36 @@ public final class Training {
             ClientSet clients,
             ModelMeasure measurement,
             RoundRules rules) {
-        this.spark = spark;
+        this(
+                new RoundSetup(
+                        spark,
+                        rules.faults().attackers().over(method, clients.size()),
+                        aggregation,
+                        learner,
+                        problem,
+                        rules),
+                clients,
+                measurement,
+                BlockSchedule.TOGETHER,
+                spark.defaultParallelism());
+    }
+
+    private Training(RoundSetup setup, ClientSet clients, ModelMeasure measurement, BlockSchedule schedule, int jobs) {
+        this.setup = setup;
         this.clients = clients;
         this.measurement = measurement;
-        FederatedMethod faulty = rules.faults().attackers().over(method, clients.size());
-        LocalTraining work = faulty.training(learner, problem);
-        this.aggregation = aggregation;
-        this.rounds = new Rounds(spark, clients, faulty.with(learner, problem, aggregation), rules, work::work);
+        this.schedule = schedule;
+        this.jobs = jobs;
+    }
+
+    /** The same training under a schedule, which its learner must allow. */
+    public Training under(BlockSchedule chosen) {
+        return under(chosen, jobs);
+    }
+
+    /** The same, of concurrent blocks at most so many at a time; by default as many as there are cores. */
+    public Training under(BlockSchedule chosen, int most) {
+        return new Training(setup, clients, measurement, chosen, most);
     }
 
     private static ModelMeasure classAccuracy(
@@ -109,71 +125,50 @@ public final class Training {
         return new RunState(0, model);
     }
 
-    /** Runs the rounds that remain. The same plan gives the same model wherever it was stopped and resumed. */
+    /**
+     * Runs the rounds that remain. The same plan gives the same model wherever it was stopped and resumed.
+     *
+     * @throws UserMistake if the plan or the learner does not fit the schedule
+     */
     public RunState run(TrainingPlan plan, RunState from, RoundListener listener) {
         Cohort.requireFits(clients.size(), plan.cohort());
-        aggregation.requireFits(plan.cohort());
+        setup.aggregation().requireFits(plan.cohort());
+        schedule.requireFits(setup.learner(), plan.rounds());
         RunState state = from;
-        while (state.round() < plan.rounds()) {
-            state = round(plan, state, listener);
+        try (RoundSchedule rounds = open()) {
+            while (state.round() < plan.rounds()) {
+                state = round(rounds, plan, state, listener);
+            }
         }
         return state;
     }
 
-    private RunState round(TrainingPlan plan, RunState before, RoundListener listener) {
+    private RoundSchedule open() {
+        return switch (schedule) {
+            case TOGETHER -> new AllTogether(setup.spark(), setup.whole(clients));
+            case BLOCK_BY_BLOCK -> new BlockByBlock(setup, clients);
+            case CONCURRENT -> new ConcurrentBlocks(setup, clients, jobs);
+        };
+    }
+
+    private RunState round(RoundSchedule rounds, TrainingPlan plan, RunState before, RoundListener listener) {
         int round = before.round() + 1;
-        String name = "round " + round + " of " + plan.rounds();
         MDC.put("round", Integer.toString(round));
         try {
-            Rounds.Outcome outcome = during(
-                    name + ": train " + plan.cohort() + " clients",
-                    () -> rounds.run(before.model(), plan.seed(), before.round(), plan.rounds(), plan.cohort()));
-            RunState state = new RunState(round, outcome.global());
+            Trained trained = rounds.round(plan, before);
+            RunState state = new RunState(round, trained.model());
             Double accuracy = null;
             double evaluateSeconds = 0;
             if (plan.evaluates(round)) {
                 long start = System.nanoTime();
-                accuracy = during(name + ": evaluate on the test split", () -> measurement.accuracy(state.model()));
+                String label = plan.name(round) + ": evaluate on the test split";
+                accuracy = RoundJobs.during(setup.spark(), label, () -> measurement.accuracy(state.model()));
                 evaluateSeconds = (System.nanoTime() - start) / 1e9;
             }
-            listener.roundFinished(report(round, outcome, accuracy, evaluateSeconds), state);
+            listener.roundFinished(trained.report(round, accuracy, evaluateSeconds), state);
             return state;
         } finally {
             MDC.remove("round");
         }
-    }
-
-    private <T> T during(String label, Supplier<T> work) {
-        try {
-            return JobLabel.during(spark.sc(), label, work);
-        } catch (UserMistake | RunFailure told) {
-            throw told;
-        } catch (Exception failed) {
-            // Spark's own exception, which Scala throws unchecked, does not say what was being done.
-            throw new RoundFailure(label, failed);
-        }
-    }
-
-    private static RoundReport report(
-            int round, Rounds.Outcome outcome, @Nullable Double accuracy, double evaluateSeconds) {
-        Tally tally = outcome.tally();
-        long modelBytes = (long) Float.BYTES * outcome.global().size();
-        Rounds.StageSeconds seconds = outcome.seconds();
-        long discarded = tally.absent(Absence.DISCARDED);
-        return new RoundReport(
-                round,
-                Math.toIntExact(tally.asked()),
-                tally.clients(),
-                tally.diverged(),
-                tally.examples(),
-                tally.meanLoss(),
-                accuracy,
-                modelBytes * tally.asked(),
-                modelBytes * (tally.clients() + tally.diverged() + discarded),
-                outcome.mergedBytes(),
-                new RoundReport.Seconds(
-                        seconds.broadcast(), seconds.train(), seconds.merge(), seconds.update(), evaluateSeconds),
-                tally.busyNanos() / 1e9,
-                RoundReport.Absent.of(tally, outcome.repeats()));
     }
 }

@@ -22,4 +22,9 @@ public record TrainingPlan(long seed, int rounds, int cohort, int evaluateEvery)
     public boolean evaluates(int round) {
         return round % evaluateEvery == 0 || round == rounds;
     }
+
+    /** "round 3 of 60", for a round counted from 1. */
+    String name(int round) {
+        return "round " + round + " of " + rounds;
+    }
 }

@@ -28,6 +28,7 @@ public final class Benchmarks {
         all.put("heads", new Heads());
         all.put("forward-forward", new ForwardForwardSpeed());
         all.put("conv", new ConvTraining());
+        all.put("schedules", new Schedules());
         all.put("side-by-side", new SideBySide());
         all.put("large-model", new LargeModel());
         return Collections.unmodifiableMap(all);

@@ -18,6 +18,7 @@ import com.typesafe.config.ConfigValueType;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.redact.Redaction;
+import dev.kindling.learn.BlockSchedule;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,6 +73,11 @@ public final class ConfigReader {
     }
 
     private ContinualConfig continual(Config given, String where) {
+        if (given(given, "schedule")) {
+            throw new UserMistake(
+                    where + ": schedule belongs to kindling run; strategies train all blocks together and exact"
+                            + " heads have none; leave it out");
+        }
         boolean byStrategy = given(given, "strategy");
         for (String key : byStrategy ? OF_A_HEAD : OF_A_STRATEGY) {
             if (given(given, key)) {
@@ -182,6 +188,10 @@ public final class ConfigReader {
                 "keep-checkpoints",
                 "on-bad-client",
                 "round-attempts"));
+        if (config.schedule() == BlockSchedule.TOGETHER) {
+            // Runs from before there was a choice go on.
+            tree.remove("schedule");
+        }
         return tree;
     }
 

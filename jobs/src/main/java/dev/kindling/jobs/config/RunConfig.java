@@ -3,15 +3,19 @@ package dev.kindling.jobs.config;
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.HeldOut;
+import dev.kindling.data.augment.Augmentation;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.evaluation.Measure;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.fault.Faults;
+import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
+import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.baseline.TrainingSystem;
 
 /**
@@ -32,6 +36,7 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param measure what its accuracy is the accuracy of
  * @param algorithm how clients train and the server moves
  * @param merge how updates become one
+ * @param schedule in what order the blocks of the model are trained
  * @param trainer who trains: Kindling, or another system to compare with
  * @param onBadClient what becomes of a client that sends what cannot be merged
  * @param minReports clients that must report, else the round is repeated with a new cohort
@@ -54,6 +59,7 @@ public record RunConfig(
         Measure measure,
         FederatedMethod algorithm,
         Aggregation merge,
+        BlockSchedule schedule,
         TrainingSystem trainer,
         OnBadClient onBadClient,
         int minReports,
@@ -79,9 +85,26 @@ public record RunConfig(
                 minReports);
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
         requireMeasures(learner, measure);
+        requireSchedule(schedule, learner, algorithm, trainer, rounds);
         merge.requireFits(cohort == 0 ? clients : cohort);
         ClosedForm.requireFits(
                 algorithm, learner, merge, rounds, faults.attackers().among(clients) > 0);
+    }
+
+    private static void requireSchedule(
+            BlockSchedule schedule, Learner learner, FederatedMethod algorithm, TrainingSystem trainer, int rounds) {
+        if (schedule != BlockSchedule.TOGETHER && trainer instanceof Baseline) {
+            throw new UserMistake(
+                    "schedule: " + schedule.named() + " is a way to train with trainer = kindling, but another"
+                            + " trainer is given; leave one of the two out");
+        }
+        if (schedule == BlockSchedule.BLOCK_BY_BLOCK
+                && algorithm instanceof FedAvg averaging
+                && !(averaging.augment() instanceof Augmentation.None)) {
+            throw new UserMistake("schedule: block-by-block keeps what a finished block makes of each image, but"
+                    + " algorithm.augment wants another image each time; leave one of the two out");
+        }
+        schedule.requireFits(learner, rounds);
     }
 
     private static void requireMeasures(Learner learner, Measure measure) {

@@ -10,6 +10,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.fault.Faults;
+import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
@@ -84,6 +85,7 @@ public record StrategyConfig(
                 new Measure.ClassAccuracy(),
                 algorithm,
                 merge,
+                BlockSchedule.TOGETHER,
                 new KindlingRounds(),
                 onBadClient,
                 0,

@@ -52,14 +52,16 @@ final class Experiment implements AutoCloseable {
         }
         test = Shards.of(source, Split.TEST, measured, spark.defaultParallelism());
         training = new Training(
-                spark,
-                config.learner(),
-                config.algorithm(),
-                config.merge(),
-                census.problem(),
-                clients,
-                measurement(config),
-                new RoundRules(config.onBadClient(), config.minReports(), config.roundAttempts(), config.faults()));
+                        spark,
+                        config.learner(),
+                        config.algorithm(),
+                        config.merge(),
+                        census.problem(),
+                        clients,
+                        measurement(config),
+                        new RoundRules(
+                                config.onBadClient(), config.minReports(), config.roundAttempts(), config.faults()))
+                .under(config.schedule());
     }
 
     private ModelMeasure measurement(RunConfig config) {

@@ -6,8 +6,8 @@ import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.LocalTraining;
 import dev.kindling.federated.RoundContext;
 import dev.kindling.federated.ServerUpdate;
-import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.nn.Parameters;
 
@@ -15,7 +15,7 @@ import dev.kindling.nn.Parameters;
 record AttackedMethod(FederatedMethod method, Attackers attackers, int clients) implements FederatedMethod {
 
     @Override
-    public LocalTraining training(Learner learner, Problem problem) {
+    public LocalTraining training(Trainable learner, Problem problem) {
         return new AttackedTraining(method.training(learner, problem), attackers, clients);
     }
 

@@ -17,6 +17,7 @@ import dev.kindling.federated.ServerUpdate;
 import dev.kindling.head.MomentsAccumulator;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
@@ -62,7 +63,7 @@ public record ClosedForm() implements FederatedMethod {
     }
 
     @Override
-    public RoundAlgorithm with(Learner learner, Problem problem, Aggregation aggregation) {
+    public RoundAlgorithm with(Trainable learner, Problem problem, Aggregation aggregation) {
         ClosedFormLearner solved = (ClosedFormLearner) learner;
         return new FederatedAlgorithm<StageSums, SolvedStage>(
                 new SumClients(solved, problem),
@@ -72,7 +73,7 @@ public record ClosedForm() implements FederatedMethod {
 
     /** It sends no updates of parameters, so there is none. */
     @Override
-    public FederatedAlgorithm<UpdateSum, MeanUpdate> with(Learner learner, Problem problem) {
+    public FederatedAlgorithm<UpdateSum, MeanUpdate> with(Trainable learner, Problem problem) {
         throw noUpdates();
     }
 
@@ -87,7 +88,7 @@ public record ClosedForm() implements FederatedMethod {
 
     /** How much clients work; none trains. */
     @Override
-    public LocalTraining training(Learner learner, Problem problem) {
+    public LocalTraining training(Trainable learner, Problem problem) {
         return new NoTraining();
     }
 

@@ -8,6 +8,7 @@ import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sum of what layers that learn and a copy that only follows others make of the same inputs.
@@ -29,6 +30,14 @@ record BesideCopy(List<Layer> layers, double momentum) implements Layer {
         return new Placed(learning, copy, offset, layout.size() - offset, momentum);
     }
 
+    /** How a copy among auxiliary layers follows the block whose parameters begin at {@code next}; empty if there is none. */
+    static Optional<Follower> follower(Network auxiliary, int next) {
+        return auxiliary.layers().stream()
+                .filter(Placed.class::isInstance)
+                .map(layer -> ((Placed) layer).follower(next))
+                .findFirst();
+    }
+
     /** With the copy's {@code size} parameters from {@code offset} on. */
     record Placed(Network learning, Network copy, int offset, int size, double momentum) implements PlacedLayer {
 
@@ -40,6 +49,11 @@ record BesideCopy(List<Layer> layers, double momentum) implements Layer {
         @Override
         public Shape output() {
             return learning.output();
+        }
+
+        @Override
+        public long multiplications() {
+            return learning.multiplications() + copy.multiplications();
         }
 
         @Override

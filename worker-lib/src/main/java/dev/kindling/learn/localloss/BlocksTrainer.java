@@ -16,9 +16,12 @@ final class BlocksTrainer implements Trainer {
     private final LocalLossPass[] losses;
     private final Follower[] followers;
     private final float[] deltas;
+    private final int first;
+    private final RandomStream own = RandomStream.of(0, "block");
 
     BlocksTrainer(LocalBlocks placed, int batchCapacity, UpdateRule rule) {
         this.rule = rule;
+        first = placed.first();
         blocks = new Pass[placed.count()];
         losses = new LocalLossPass[blocks.length];
         int widest = 0;
@@ -35,11 +38,13 @@ final class BlocksTrainer implements Trainer {
     @Override
     public double step(float[] parameters, Batch batch, float rateFactor, RandomStream random) {
         rule.beginStep(rateFactor);
+        long key = random.nextLong();
         double loss = 0;
         float[] below = batch.inputs();
         for (int b = 0; b < blocks.length; b++) {
-            float[] outputs = blocks[b].train(parameters, below, batch.size(), random);
-            loss += losses[b].learn(parameters, outputs, batch, deltas, rule, random);
+            own.restart(key, first + b);
+            float[] outputs = blocks[b].train(parameters, below, batch.size(), own);
+            loss += losses[b].learn(parameters, outputs, batch, deltas, rule, own);
             blocks[b].backward(parameters, below, deltas, batch.size(), null, rule);
             below = outputs;
         }

@@ -4,6 +4,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.network.Network;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
+import java.util.Optional;
 
 /**
  * Distances to class prototypes (after Distance-Forward: Wu et al. 2024, arXiv:2408.14925): with p_c a vector for each class, learnt
@@ -31,6 +32,11 @@ public record Distance(double scale, double margin, Auxiliary auxiliary) impleme
     }
 
     @Override
+    public boolean followsNextBlock() {
+        return auxiliary.followsNextBlock();
+    }
+
+    @Override
     public PlacedLocalLoss place(BlockSite site, Layout.Builder layout, String name) {
         Network network = Network.of(site.output(), auxiliary.layers(site), layout, name + ".auxiliary");
         int width = network.output().size();
@@ -49,6 +55,11 @@ public record Distance(double scale, double margin, Auxiliary auxiliary) impleme
             for (int i = prototypes; i < prototypes + classes * width; i++) {
                 parameters[i] = (float) (deviation * random.nextGaussian());
             }
+        }
+
+        @Override
+        public Optional<Follower> follower(int next) {
+            return BesideCopy.follower(auxiliary, next);
         }
 
         @Override

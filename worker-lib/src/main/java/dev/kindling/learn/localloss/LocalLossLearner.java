@@ -3,9 +3,12 @@ package dev.kindling.learn.localloss;
 import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
+import dev.kindling.learn.LoneBlock;
 import dev.kindling.learn.Problem;
+import dev.kindling.learn.StackedBlocks;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.DenseNetwork;
@@ -14,6 +17,9 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
+import dev.kindling.tensor.Shape;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A network whose blocks each descend a loss of their own. The outputs of a block go to the next one as they are, but no gradient
@@ -26,7 +32,7 @@ import dev.kindling.random.RandomStream;
  * @param modules how many modules the network's blocks are joined to, each with one loss and a gradient of its own; 0 for one a block
  */
 public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction, int modules)
-        implements EncodingLearner {
+        implements EncodingLearner, StackedBlocks {
 
     public LocalLossLearner {
         int blocks = network.layersByBlock().size();
@@ -72,6 +78,33 @@ public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction 
     @Override
     public Encoder encoder(Problem problem, Parameters parameters) {
         return new NetworkEncoder(Network.chain(place(problem).blocks()), parameters.values());
+    }
+
+    @Override
+    public int blocksApart() {
+        return LocalBlocks.count(network, modules);
+    }
+
+    /** A block whose loss imitates the next one's weights cannot be trained before that one. */
+    @Override
+    public Set<BlockSchedule> schedules() {
+        return loss.followsNextBlock() ? EnumSet.of(BlockSchedule.TOGETHER) : StackedBlocks.super.schedules();
+    }
+
+    @Override
+    public LoneBlock block(Problem problem, int block) {
+        Shape input = problem.input();
+        for (Network below : place(problem).blocks().subList(0, block)) {
+            input = below.output();
+        }
+        return new LoneBlock(new LocalBlock(network, modules, loss, block), new Problem(input, problem.classes()));
+    }
+
+    @Override
+    public Encoder outputs(Problem problem, int block, Parameters own) {
+        Problem read = block(problem, block).problem();
+        return new NetworkEncoder(
+                LocalBlocks.alone(network, modules, loss, block, read).blocks().get(0), own.values());
     }
 
     /** It scores classes. */

@@ -32,10 +32,7 @@ record LocalReadout(Network auxiliary, Dense classifier) implements PlacedLocalL
 
     @Override
     public Optional<Follower> follower(int next) {
-        return auxiliary.layers().stream()
-                .filter(BesideCopy.Placed.class::isInstance)
-                .map(layer -> ((BesideCopy.Placed) layer).follower(next))
-                .findFirst();
+        return BesideCopy.follower(auxiliary, next);
     }
 
     @Override

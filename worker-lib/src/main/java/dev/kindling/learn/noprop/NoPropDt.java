@@ -1,8 +1,10 @@
 package dev.kindling.learn.noprop;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.learn.BlockSchedule;
+import dev.kindling.learn.BlockwiseLearner;
 import dev.kindling.learn.Classifier;
-import dev.kindling.learn.Learner;
+import dev.kindling.learn.LoneBlock;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Architecture;
@@ -10,7 +12,9 @@ import dev.kindling.network.Vgg;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * NoProp in discrete time (Li, Teh, Pascanu 2025, arXiv:2503.24322). Block t = 1..T sees the image and the true label's embedding u under
@@ -39,7 +43,7 @@ public record NoPropDt(
         CosineSchedule schedule,
         boolean noise,
         int scoredBy)
-        implements Learner {
+        implements BlockwiseLearner {
 
     public NoPropDt {
         UserMistake.requireRange(blocks >= 1, "blocks", "at least 1", blocks);
@@ -89,5 +93,31 @@ public record NoPropDt(
     @Override
     public Classifier classifier(Problem problem, int batchCapacity) {
         return new ChainClassifier(this, PlacedBlocks.of(this, problem), batchCapacity);
+    }
+
+    /** Side by side where the embeddings stay; learned ones are a part of every block's loss. */
+    @Override
+    public Set<BlockSchedule> schedules() {
+        return embedding.isLearned()
+                ? EnumSet.of(BlockSchedule.TOGETHER)
+                : EnumSet.of(BlockSchedule.TOGETHER, BlockSchedule.CONCURRENT);
+    }
+
+    /** T and the head. */
+    @Override
+    public int blocksApart() {
+        return blocks + 1;
+    }
+
+    @Override
+    public LoneBlock block(Problem problem, int block) {
+        return new LoneBlock(block < blocks ? new LoneDenoiser(this, block) : new LoneHead(this), problem);
+    }
+
+    /** Embeddings that do not belong to the model. */
+    NoisyLabels fixedLabels(Problem problem, int capacity) {
+        int dimension = embedding.dimension(problem.classes());
+        float[] table = PlacedBlocks.fixedTable(embedding, problem.classes(), dimension);
+        return new NoisyLabels(this, dimension, table, capacity);
     }
 }

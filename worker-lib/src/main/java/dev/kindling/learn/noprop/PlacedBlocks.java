@@ -62,10 +62,15 @@ record PlacedBlocks(Embedding embedding, Denoiser block, int stretch, int count,
 
     /** An array for the embeddings {@code [classes, dimension]}, filled where they are fixed. */
     float[] newTable() {
-        float[] vectors = new float[head.out() * head.in()];
-        if (table == FIXED) {
-            embedding.initialise(vectors, 0, head.out(), RandomStream.of(0, "fixed"));
-        }
+        return table == FIXED
+                ? fixedTable(embedding, head.out(), head.in())
+                : new float[Math.multiplyExact(head.out(), head.in())];
+    }
+
+    /** Embeddings that do not belong to the model. */
+    static float[] fixedTable(Embedding embedding, int classes, int dimension) {
+        float[] vectors = new float[Math.multiplyExact(classes, dimension)];
+        embedding.initialise(vectors, 0, classes, RandomStream.of(0, "fixed"));
         return vectors;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.kindling.data.Batch;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Slopes;
 import dev.kindling.learn.Trainer;
@@ -245,8 +246,14 @@ class ManTest {
         assertThat(CrossEntropy.defaults().followsNextBlock()).isFalse();
         assertThat(new PredSim(0.5, new Dgl()).followsNextBlock()).isFalse();
         assertThat(new MonoForward().followsNextBlock()).isFalse();
-        LocalBlocks predSim = LocalBlocks.of(RESIDUAL, 0, new PredSim(0.5, man), SMALL);
-        assertThat(predSim.followers()).hasSize(2);
+        assertThat(new Distance(10, 0, man).followsNextBlock()).isTrue();
+        for (LocalLoss loss : List.of(new CrossEntropy(man), new PredSim(0.5, man), new Distance(10, 0, man))) {
+            assertThat(LocalBlocks.of(RESIDUAL, 0, loss, SMALL).followers()).hasSize(2);
+            assertThat(new LocalLossLearner(RESIDUAL, loss, Prediction.LAST_BLOCK).schedules())
+                    .containsExactly(BlockSchedule.TOGETHER);
+        }
+        assertThat(new LocalLossLearner(RESIDUAL, Distance.defaults(), Prediction.LAST_BLOCK).schedules())
+                .contains(BlockSchedule.BLOCK_BY_BLOCK);
     }
 
     @Test
