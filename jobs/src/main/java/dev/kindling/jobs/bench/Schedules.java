@@ -48,8 +48,8 @@ final class Schedules implements Benchmark {
     private static final int BATCH = 64;
     private static final int ROUNDS = 2;
     private static final int REPEATS = 3;
-    private static final int INDEPENDENT = 12;
-    private static final int CONCURRENT_REPEATS = 7;
+    private static final int INDEPENDENT = 6;
+    private static final int CONCURRENT_REPEATS = 5;
     private static final Problem PROBLEM = new Problem(Shape.flat(WIDTH), SyntheticClients.CLASSES);
     private static final FedAvg METHOD =
             new FedAvg(1, BATCH, Adam.of(0.001), new Schedule.Constant(), Weighting.BY_EXAMPLE, 1);
@@ -66,7 +66,7 @@ final class Schedules implements Benchmark {
                 figures.addAll(measure(spark, learner, clients, BlockSchedule.BLOCK_BY_BLOCK));
             }
         }
-        try (ClientSet one = SyntheticClients.of(spark, 1, 32 * BATCH, WIDTH, 1)) {
+        try (ClientSet one = SyntheticClients.of(spark, 1, 128 * BATCH, WIDTH, 1)) {
             one.load();
             figures.addAll(concurrent(spark, one));
         }
@@ -162,7 +162,7 @@ final class Schedules implements Benchmark {
                 Figure.lowest("noprop, " + INDEPENDENT + " blocks, 1 client: together", "s", together),
                 slowest,
                 fastest,
-                Figure.once("  two jobs against one, best of each", "times", slowest.best() / fastest.best()),
+                Figure.once("  two jobs against one, best of each", "%", 100 * slowest.best() / fastest.best()),
                 Figure.once("  jobs, concurrent", "jobs", cost.jobs.get()),
                 Figure.once("  down, concurrent", "MB", cost.down / 1e6),
                 Figure.once("  merged, concurrent", "MB", cost.merged / 1e6),
