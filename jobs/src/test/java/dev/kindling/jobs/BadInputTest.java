@@ -56,11 +56,11 @@ class BadInputTest {
                 "algorithm.weighting=by-sample | CONF, algorithm.weighting: expected one of [by-example, by-client] "
                         + "but was \"by-sample\"",
                 "learner.type=backpropp | CONF, learner: the type of learner must be one of backprop, forward-forward, "
-                        + "prototypical, network-backprop, local-loss, noprop, counter-current, local-sven, soft-hebb, cafo, "
+                        + "prototypical, network-backprop, local-loss, noprop, counter-current, bidirectional, local-sven, soft-hebb, cafo, "
                         + "forward-projection, hebbian, prototype-contrast, self-contrast "
                         + "but was \"backpropp\"; did you mean backprop?",
                 "learner=7 | CONF, learner: the type of learner must be one of backprop, forward-forward, "
-                        + "prototypical, network-backprop, local-loss, noprop, counter-current, local-sven, soft-hebb, cafo, "
+                        + "prototypical, network-backprop, local-loss, noprop, counter-current, bidirectional, local-sven, soft-hebb, cafo, "
                         + "forward-projection, hebbian, prototype-contrast, self-contrast but was 7",
                 "algorithm.optimizer.type=sdg | CONF, algorithm.optimizer: the type of optimizer must be one of sgd, "
                         + "adam but was \"sdg\"; did you mean sgd?",

@@ -71,6 +71,7 @@ import dev.kindling.head.Slda;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
+import dev.kindling.learn.bidirectional.Bidirectional;
 import dev.kindling.learn.closedform.CaFo;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.learn.closedform.ForwardProjection;
@@ -166,6 +167,7 @@ final class Choices {
                     .with("local-loss", LocalLossLearner.defaults())
                     .with("noprop", NoPropDt.defaults())
                     .with("counter-current", CounterCurrent.defaults())
+                    .with("bidirectional", Bidirectional.defaults())
                     .with("local-sven", LocalSven.defaults())
                     .with("soft-hebb", SoftHebb.defaults())
                     .with("cafo", CaFo.defaults())

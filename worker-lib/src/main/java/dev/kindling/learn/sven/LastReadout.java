@@ -2,6 +2,7 @@ package dev.kindling.learn.sven;
 
 import dev.kindling.data.Batch;
 import dev.kindling.learn.Classifier;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.tensor.Blas;
 import java.util.List;
@@ -33,7 +34,7 @@ final class LastReadout implements Classifier {
         for (int l = 0; l < outputs.length; l++) {
             Dense layer = blocks.get(l).layer();
             layer.forwardByRow(parameters, values, batch.size(), outputs[l]);
-            Rectified.apply(outputs[l], batch.size() * layer.out());
+            Activation.RELU.apply(outputs[l], batch.size() * layer.out());
             values = outputs[l];
         }
         last().forwardByRow(parameters, values, batch.size(), logits);

@@ -2,6 +2,7 @@ package dev.kindling.learn.sven;
 
 import dev.kindling.data.Batch;
 import dev.kindling.learn.Trainer;
+import dev.kindling.nn.Activation;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.SoftmaxCrossEntropy;
 import dev.kindling.nn.UpdateRule;
@@ -63,11 +64,11 @@ final class SvenTrainer implements Trainer {
         Dense layer = blocks.get(l).layer();
         Dense readout = blocks.get(l).readout();
         layer.forward(parameters, inputs, rows, outputs[l]);
-        Rectified.apply(outputs[l], rows * layer.out());
+        Activation.RELU.apply(outputs[l], rows * layer.out());
         readout.forward(parameters, outputs[l], rows, logits);
         double loss = residuals(batch, readout.out());
         readout.backward(parameters, readoutDeltas, rows, layerDeltas);
-        Rectified.gradient(outputs[l], layerDeltas, rows * layer.out());
+        Activation.RELU.gradient(outputs[l], layerDeltas, rows * layer.out());
         gram.begin(rows);
         gram.add(inputs, layer.in(), layerDeltas, layer.out());
         gram.add(outputs[l], readout.in(), readoutDeltas, readout.out());
