@@ -91,13 +91,16 @@ final class LearnersCommand implements Callable<Integer> {
             HadoopStorage storage = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
             Comparison comparison = new Comparison(spark, catalogue, storage, out, seeds, epochs);
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), out);
-            write(folder, rows(comparison, chosen, console));
+            List<LearnerRow> rows = rows(comparison, folder, chosen, console);
+            requireFigures(rows);
             console.printf("%n%s%n", folder.file(PAGE));
         }
         return 0;
     }
 
-    private List<LearnerRow> rows(Comparison comparison, List<String> chosen, PrintWriter console) throws IOException {
+    /** Each row is on the file system before the next one is measured. */
+    private List<LearnerRow> rows(Comparison comparison, RunFolder folder, List<String> chosen, PrintWriter console)
+            throws IOException {
         List<LearnerRow> rows = new ArrayList<>();
         for (String dataSet : data) {
             for (String setting : settings) {
@@ -105,12 +108,20 @@ final class LearnersCommand implements Callable<Integer> {
                 for (String learner : chosen) {
                     LearnerRow row = comparison.row(dataSet, setting, learner);
                     rows.add(row);
+                    write(folder, rows);
                     console.print(TableLine.of(row));
                     console.flush();
                 }
             }
         }
         return rows;
+    }
+
+    private static void requireFigures(List<LearnerRow> rows) {
+        if (rows.stream().allMatch(row -> row.failure() != null)) {
+            throw new UserMistake(
+                    "no rule could be trained; the first: " + rows.get(0).failure());
+        }
     }
 
     private void write(RunFolder folder, List<LearnerRow> rows) throws IOException {

@@ -17,7 +17,7 @@ class LearnersTest {
     @Test
     void rulesAreComparedInATableAPageAndAFileAndWhatWasTrainedIsNotTrainedAgain(@TempDir Path folder)
             throws IOException {
-        Answer answer = compared(folder);
+        Answer answer = compared(folder, "1");
         assertThat(answer.exit()).as(answer.err()).isZero();
         assertThat(answer.out().lines())
                 .anyMatch(line -> line.equals("glyphs, centralised"))
@@ -37,17 +37,38 @@ class LearnersTest {
 
         Path model = folder.resolve("glyphs-centralised-dense-backprop-s1/model.safetensors");
         FileTime before = Files.getLastModifiedTime(model);
-        assertThat(compared(folder).exit()).isZero();
+        assertThat(compared(folder, "1").out()).isEqualTo(answer.out());
         assertThat(Files.getLastModifiedTime(model)).isEqualTo(before);
+
+        Answer others = compared(folder, "2");
+        assertThat(others.exit()).isEqualTo(2);
+        assertThat(others.err()).contains("run of other settings: rounds: expected 1, found 2, in ");
     }
 
-    private static Answer compared(Path folder) {
+    @Test
+    void whereNoRuleCanBeTrainedTheReasonIsTold(@TempDir Path folder) {
+        Answer answer = CommandLineSession.kindling(
+                "bench",
+                "learners",
+                "--data=cifar10-subset",
+                "--learners=hebbian",
+                "--master=local[1]",
+                "--out=" + folder);
+        if (System.getenv("KINDLING_DATA") == null) {
+            assertThat(answer.exit()).isEqualTo(2);
+            assertThat(answer.err()).contains("kindling: no rule could be trained; the first: ");
+        } else {
+            assertThat(answer.exit()).as(answer.err()).isZero();
+        }
+    }
+
+    private static Answer compared(Path folder, String epochs) {
         return CommandLineSession.kindling(
                 "bench",
                 "learners",
                 "--data=glyphs",
                 "--learners=dense-backprop,hebbian",
-                "--epochs=1",
+                "--epochs=" + epochs,
                 "--seeds=2",
                 "--master=local[2]",
                 "--out=" + folder);

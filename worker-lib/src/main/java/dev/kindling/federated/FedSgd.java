@@ -24,7 +24,8 @@ import dev.kindling.random.RandomStream;
  * @param weighting how much a client counts
  * @param chunk examples a client works on at once. The gradient is that of all of them and the chunk a matter of memory
  *     only, up to rounding, but for a learner that looks across a batch: forward-forward mixes hybrid negatives from
- *     images of one chunk and moves its peer means once a chunk
+ *     images of one chunk and moves its peer means once a chunk; the same holds for whatever looks at a minibatch as a whole, as batch
+ *     normalisation and similarities of examples do
  */
 public record FedSgd(double rate, Schedule schedule, Weighting weighting, int chunk) implements FederatedMethod {
 

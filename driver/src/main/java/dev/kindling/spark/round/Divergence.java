@@ -15,9 +15,10 @@ final class Divergence {
         float[] values = model.values();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
-                throw new UserMistake("the model diverged in round " + (context.round() + 1) + ": block "
-                        + context.blockInModel(blockOf(model.layout(), i)) + " holds " + values[i]
-                        + "; lower the learning rate (optimizer.rate) or algorithm.server-rate");
+                throw new UserMistake(
+                        "the model diverged in round " + (context.round() + 1) + context.ofBlock() + ": block "
+                                + context.blockInModel(blockOf(model.layout(), i)) + " holds " + values[i]
+                                + "; lower the learning rate (optimizer.rate) or algorithm.server-rate");
             }
         }
     }

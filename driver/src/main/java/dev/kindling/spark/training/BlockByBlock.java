@@ -60,10 +60,13 @@ final class BlockByBlock implements RoundSchedule {
         ClientSet next = outputs.of(inputs);
         ClientSet before = inputs;
         inputs = next;
-        next.load();
-        outputs.releaseExecutors();
-        if (before != clients) {
-            before.close();
+        try {
+            next.load();
+        } finally {
+            outputs.releaseExecutors();
+            if (before != clients) {
+                before.close();
+            }
         }
         return next;
     }

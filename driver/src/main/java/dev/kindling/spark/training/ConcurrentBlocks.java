@@ -111,13 +111,15 @@ final class ConcurrentBlocks implements RoundSchedule {
 
     /** Lets no further block begin, ends the jobs of those that have, and waits a little for them to let go of what they broadcast. */
     private void cancel(ExecutorService threads) {
-        threads.shutdownNow();
         setup.spark().sc().cancelJobsWithTag(tag);
+        threads.shutdownNow();
         try {
             threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+        // A block that was between two jobs when the first were cancelled has started another.
+        setup.spark().sc().cancelJobsWithTag(tag);
     }
 
     private static RuntimeException rethrown(ExecutionException failed) {

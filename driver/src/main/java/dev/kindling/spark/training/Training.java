@@ -108,6 +108,9 @@ public final class Training {
 
     /** The same, of concurrent blocks at most so many at a time; by default as many as there are cores. */
     public Training under(BlockSchedule chosen, int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("jobs at a time must be >= 1 but were " + most);
+        }
         return new Training(setup, clients, measurement, chosen, most);
     }
 

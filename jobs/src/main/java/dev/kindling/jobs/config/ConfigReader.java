@@ -18,7 +18,6 @@ import com.typesafe.config.ConfigValueType;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.redact.Redaction;
-import dev.kindling.learn.BlockSchedule;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -188,10 +187,6 @@ public final class ConfigReader {
                 "keep-checkpoints",
                 "on-bad-client",
                 "round-attempts"));
-        if (config.schedule() == BlockSchedule.TOGETHER) {
-            // Runs from before there was a choice go on.
-            tree.remove("schedule");
-        }
         return tree;
     }
 

@@ -10,6 +10,7 @@ import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.backprop.NetworkBackprop;
 import dev.kindling.network.Network;
+import dev.kindling.network.PlacedLayer;
 import dev.kindling.nn.Layout;
 import java.util.List;
 import java.util.Optional;
@@ -67,19 +68,24 @@ public final class Catalogue {
                 .withValue("seed", ConfigValueFactory.fromAnyRef(trial.seed()))
                 .withValue("rounds", ConfigValueFactory.fromAnyRef(rounds))
                 .withValue("evaluate-every", ConfigValueFactory.fromAnyRef(rounds))
-                .withValue("checkpoint-every", ConfigValueFactory.fromAnyRef(rounds));
-        if (setting.hasPath("batch") && !learner.hasPath("rounds")) {
+                .withValue("checkpoint-every", ConfigValueFactory.fromAnyRef(1));
+        if (setting.hasPath("batch") && !isInClosedForm(trial.learner())) {
             run = run.withValue("algorithm.batch", setting.getValue("batch"));
         }
         String text = run.root().render(ConfigRenderOptions.concise());
         return new ConfigReader().readAgain(text, FILE + ", " + trial.folder(), null, List.of());
     }
 
+    /** Whether a rule takes as many rounds as it has reduces, whatever the passes. */
+    boolean isInClosedForm(String learner) {
+        return all.hasPath("learners." + learner + ".rounds");
+    }
+
     /**
-     * Multiplications that the reference of a rule's family needs for one example on its way forth; empty where the family has no
-     * reference.
+     * Floating-point operations that the reference of a rule's family needs to learn from one example: two a multiplication, of the way
+     * forth, of the gradient by the weights and, behind the first layer, of that by the inputs. Empty where there is no reference.
      */
-    Optional<Long> multiplications(String learner, Problem problem) {
+    Optional<Long> operations(String learner, Problem problem) {
         String path = "learners." + learner + ".reference";
         if (!all.hasPath(path)) {
             return Optional.empty();
@@ -87,7 +93,14 @@ public final class Catalogue {
         Trial reference = new Trial(data().get(0), settings().get(0), all.getString(path), 1);
         NetworkBackprop backprop = (NetworkBackprop) run(reference, 1).learner();
         Network network = Network.of(problem.input(), backprop.network().layers(), Layout.builder(), "");
-        return Optional.of(network.multiplications() + (long) network.output().size() * problem.classes());
+        long multiplications =
+                network.multiplications() + (long) network.output().size() * problem.classes();
+        long first = network.layers().stream()
+                .mapToLong(PlacedLayer::multiplications)
+                .filter(count -> count > 0)
+                .findFirst()
+                .orElse(multiplications);
+        return Optional.of(6 * multiplications - 2 * first);
     }
 
     /** Refuses a name that is not among {@code known}. */

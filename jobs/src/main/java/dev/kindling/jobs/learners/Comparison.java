@@ -5,6 +5,7 @@ import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.bench.GemmPeak;
 import dev.kindling.jobs.bench.PeakHeap;
+import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.jobs.report.LearnerRow;
 import dev.kindling.jobs.run.FiniteNumbers;
@@ -14,25 +15,22 @@ import dev.kindling.jobs.run.Summary;
 import dev.kindling.jobs.run.TrainedModel;
 import dev.kindling.learn.Problem;
 import dev.kindling.spark.storage.HadoopStorage;
+import dev.kindling.spark.training.RoundFailure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the trials, each into a run folder of its own. Trials whose folders are finished are read again, those that were cut short
- * go on where they stopped.
+ * go on from their last round.
  */
 public final class Comparison {
 
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
     private static final String HEAP = "peak-heap.txt";
-
-    /** A way forth, one for the gradient by the weights and one for that by the inputs, two operations a multiplication. */
-    private static final double OPERATIONS = 6;
+    private static final String PEAK = "sgemm-gigaflops.txt";
 
     private final JavaSparkContext spark;
     private final Catalogue catalogue;
@@ -51,47 +49,68 @@ public final class Comparison {
         this.epochs = epochs;
     }
 
-    /** One rule on one data set in one setting; a rule that cannot be trained so has a row that says why. */
+    /**
+     * One rule on one data set in one setting; a rule that cannot be trained so has a row that says why.
+     *
+     * @throws UserMistake if a folder holds a run of other settings
+     */
     public LearnerRow row(String dataSet, String setting, String learner) throws IOException {
+        for (int seed = 1; seed <= seeds; seed++) {
+            Trial trial = new Trial(dataSet, setting, learner, seed);
+            requireSame(folder(trial.folder()), catalogue.run(trial, epochs));
+        }
         Trial first = new Trial(dataSet, setting, learner, 1);
+        requireSame(folder(heapFolder(first)), catalogue.run(first, 1));
         try {
             return measured(first);
-        } catch (UserMistake | RunFailure refused) {
+        } catch (UserMistake | RunFailure | RoundFailure refused) {
             return LearnerRow.failed(dataSet, setting, learner, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Figures of one comparison are of the same settings. */
+    private static void requireSame(RunFolder folder, RunConfig config) throws IOException {
+        if (!folder.holds(RunFolder.CONFIG)) {
+            return;
+        }
+        ConfigReader configs = new ConfigReader();
+        String where = folder.file(RunFolder.CONFIG).toString();
+        RunConfig before = configs.readAgain(folder.readText(RunFolder.CONFIG), where, null, List.of());
+        String difference = configs.difference(before, config);
+        if (!difference.isEmpty()) {
+            throw new UserMistake("the comparison holds a run of other settings: " + difference + ", in " + where
+                    + "; compare with those, or give another --out");
         }
     }
 
     private LearnerRow measured(Trial first) throws IOException {
         List<Double> accuracies = new ArrayList<>();
         double fastest = 0;
-        double peak = 0;
+        double share = 0;
         long bytesUp = 0;
-        @Nullable Problem problem = null;
         for (int seed = 1; seed <= seeds; seed++) {
             Trial trial = new Trial(first.data(), first.setting(), first.learner(), seed);
-            peak = Math.max(peak, GemmPeak.once(spark));
             Summary summary = finished(trial, catalogue.run(trial, epochs));
             accuracies.add(summary.testAccuracy());
-            fastest = Math.max(fastest, summary.samplesPerSecond());
             bytesUp = summary.bytesUp() / summary.rounds();
-            problem = problem == null ? problemOf(trial) : problem;
+            if (summary.samplesPerSecond() > fastest) {
+                fastest = summary.samplesPerSecond();
+                share = fastest
+                        * operations(trial)
+                        / 1e9
+                        / Double.parseDouble(folder(trial.folder()).readText(PEAK));
+            }
         }
-        double gigaflops =
-                fastest * OPERATIONS * multiplications(first, problem).orElse(0L) / 1e9;
         return new LearnerRow(
                 first.data(),
                 first.setting(),
                 first.learner(),
                 accuracies,
                 fastest,
-                gigaflops == 0 ? null : (Double) (gigaflops / peak),
-                bytesUp,
+                share == 0 ? null : (Double) share,
+                catalogue.isInClosedForm(first.learner()) ? null : (Long) bytesUp,
                 peakHeap(first),
                 null);
-    }
-
-    private Optional<Long> multiplications(Trial trial, @Nullable Problem problem) {
-        return problem == null ? Optional.empty() : catalogue.multiplications(trial.learner(), problem);
     }
 
     private RunFolder folder(String name) {
@@ -101,18 +120,29 @@ public final class Comparison {
     private Summary finished(Trial trial, RunConfig config) throws IOException {
         RunFolder folder = folder(trial.folder());
         if (!folder.holds(RunFolder.SUMMARY)) {
-            return new Run(spark, config, folder, data).execute(folder.holds(RunFolder.CONFIG), (report, state) -> {});
+            double gigaflops = GemmPeak.once(spark);
+            Summary summary =
+                    new Run(spark, config, folder, data).execute(folder.holds(RunFolder.CONFIG), (report, state) -> {});
+            folder.writeText(PEAK, gigaflops + "\n");
+            return summary;
         }
         return JSON.readValue(folder.readText(RunFolder.SUMMARY), Summary.class);
     }
 
-    private Problem problemOf(Trial trial) throws IOException {
-        return TrainedModel.load(folder(trial.folder()), null, List.of()).card().problem();
+    private long operations(Trial trial) throws IOException {
+        Problem problem = TrainedModel.load(folder(trial.folder()), null, List.of())
+                .card()
+                .problem();
+        return catalogue.operations(trial.learner(), problem).orElse(0L);
+    }
+
+    private static String heapFolder(Trial trial) {
+        return "heap-" + trial.folder();
     }
 
     /** Of one more training, of a round or of a rule's reduces. */
     private double peakHeap(Trial trial) throws IOException {
-        RunFolder folder = folder("heap-" + trial.folder());
+        RunFolder folder = folder(heapFolder(trial));
         if (!folder.holds(HEAP)) {
             folder.delete();
             double bytes;

@@ -29,13 +29,13 @@ public final class TableLine {
         }
         return String.format(
                 Locale.ROOT,
-                "%-26s %8.2f %6.2f %,10.0f %6s %,9.0f %,8.0f%n",
+                "%-26s %8.2f %6.2f %,10.0f %6s %9s %,8.0f%n",
                 row.learner(),
                 100 * row.mean(),
                 100 * (row.highest() - row.lowest()),
                 row.samplesPerSecond(),
                 row.peakShare() == null ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * row.peakShare()),
-                row.bytesUp() / 1e3,
+                row.bytesUp() == null ? "-" : String.format(Locale.ROOT, "%,.0f", row.bytesUp() / 1e3),
                 row.peakHeap() / 1e6);
     }
 }

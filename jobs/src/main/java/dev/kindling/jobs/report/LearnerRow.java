@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param accuracies on the test split, in [0, 1], by seed
  * @param samplesPerSecond examples trained on by second, evaluations apart, the best of the seeds
  * @param peakShare floating-point operations that the family's reference would need for these examples, by second, as a share of what
- *     sgemm reached on all cores beside it; null for a rule without reference
- * @param bytesUp that clients send in a round; a rule in closed form sends its sums instead, which this does not count
- * @param peakHeap live bytes of the process in the middle of training less those before, its data among them
+ *     sgemm reached on all cores right before; null for a rule without reference. One client keeps one core busy
+ * @param bytesUp that clients send in a round; null for a rule in closed form, which sends sums
+ * @param peakHeap live bytes of this process at most in a run of one round, its data, model and evaluation among them, less those before
  * @param failure why there are no figures; null where there are
  */
 public record LearnerRow(
@@ -24,7 +24,7 @@ public record LearnerRow(
         List<Double> accuracies,
         double samplesPerSecond,
         @Nullable Double peakShare,
-        long bytesUp,
+        @Nullable Long bytesUp,
         double peakHeap,
         @Nullable String failure) {
 
@@ -34,7 +34,7 @@ public record LearnerRow(
 
     /** A rule that could not be trained so. */
     public static LearnerRow failed(String data, String setting, String learner, String why) {
-        return new LearnerRow(data, setting, learner, List.of(), 0, null, 0, 0, why);
+        return new LearnerRow(data, setting, learner, List.of(), 0, null, null, 0, why);
     }
 
     public double mean() {

@@ -44,7 +44,7 @@ public final class LearnersPage {
                 .add(row));
     }
 
-    /** One chart's numbers, the means in percent; null where a rule has none. */
+    /** One chart's numbers, shares in [0, 1]; null where a rule has none. */
     private record Bars(
             List<String> learners,
             List<@Nullable Double> means,
@@ -83,11 +83,12 @@ public final class LearnersPage {
     }
 
     private DomContent words() {
-        return p(
-                Numbers.count(epochs) + (epochs == 1 ? " pass" : " passes") + " over the examples, "
-                        + Numbers.count(seeds) + (seeds == 1 ? " seed" : " seeds")
-                        + ". The share of sgemm peak counts the floating-point operations that backpropagation would need for the same"
-                        + " examples in the same layers, whatever the rule itself computes. What a rule in closed form sends is not counted.");
+        return p(Numbers.count(epochs) + (epochs == 1 ? " pass" : " passes") + " over the examples, "
+                + Numbers.count(seeds) + (seeds == 1 ? " seed" : " seeds")
+                + "; a rule in closed form takes as many rounds as it has reduces instead. Rules of a family have layers of the same"
+                + " widths as its backpropagation; what else they are made of is their own. The share of sgemm peak, of all cores,"
+                + " counts the floating-point operations that this backpropagation would need for the same examples, whatever the"
+                + " rule itself computes.");
     }
 
     private static String caption(List<LearnerRow> rows) {
@@ -113,12 +114,13 @@ public final class LearnersPage {
             return line.with(td(row.failure()).attr("colspan", COLUMNS.size() - 1));
         }
         Double share = row.peakShare();
+        Long sent = row.bytesUp();
         return line.with(
                 td(Numbers.percent(row.mean())),
                 td(Numbers.percent(row.highest() - row.lowest())),
                 td(Numbers.count((long) row.samplesPerSecond())),
                 td(share == null ? "" : Numbers.percent(share)),
-                td(Numbers.bytes(row.bytesUp())),
+                td(sent == null ? "" : Numbers.bytes(sent)),
                 td(Numbers.bytes((long) row.peakHeap())));
     }
 }

@@ -23,7 +23,11 @@
     },
   });
 
-  const bars = rows => () => {
+  const ROW = 20;
+  const REST = 60;
+
+  const bars = (rows, id) => () => {
+    document.getElementById('chart-' + id).parentElement.style.height = rows.learners.length * ROW + REST + 'px';
     const more = options(percent, valueAxis(percent, { afterFit: undefined, beginAtZero: true, max: 1 }),
       axis('', { grid: { display: false }, ticks: { autoSkip: false } }), false, label => label);
     more.indexAxis = 'y';
@@ -31,5 +35,5 @@
     return { type: 'bar', data: { labels: rows.learners, datasets: [bar('accuracy', rows.means, 0)] }, options: more, plugins: [spread(rows)] };
   };
 
-  draw(Object.fromEntries(data.map((rows, i) => ['learners-' + i, bars(rows)])));
+  draw(Object.fromEntries(data.map((rows, i) => ['learners-' + i, bars(rows, 'learners-' + i)])));
 })();

@@ -15,7 +15,8 @@ import java.util.List;
  * stands where the block that is imitated ends. The last module has none to imitate, only the other auxiliary.
  *
  * <p>Gamma is part of the model: it begins as theta begins, travels with its module, and clients' gammas merge as their weights do. It is linear in
- * theta, so that their mean is what would have followed the mean of the clients' thetas. In the authors' code gamma is drawn by itself instead, and
+ * theta, so that the mean of clients with equally many steps is what would have followed the mean of their thetas; with unequal ones it is a mean of
+ * averages of unequal memory. Under {@code fedsgd} gamma's movement is scaled by the server's rate, like running statistics. In the authors' code gamma is drawn by itself instead, and
  * moves before the optimiser's step. A batch normalisation in EMA takes the batch's statistics, as one that learns does; its running ones move by
  * these and follow like the rest, where the authors leave them out.
  *

@@ -21,6 +21,7 @@ final class GramStep {
     private final double[] eigenvalues;
     private final double[] work;
     private final double[] weights;
+    private final intW info = new intW(0);
     private int rows;
 
     GramStep(int capacity, double rank, double tolerance) {
@@ -48,12 +49,13 @@ final class GramStep {
         }
     }
 
-    /** v, in the first entries of an array that the next call overwrites. All zero where no example has a slope. */
+    /** v, NaN where something is not finite, in the first entries of an array that the next call overwrites. All zero where no example has a slope. */
     double[] weights(double[] residuals) {
-        intW info = new intW(0);
         Dsyev.dsyev("V", "L", rows, gram, 0, rows, eigenvalues, 0, work, 0, work.length, info);
         if (info.val != 0) {
-            throw new ArithmeticException("eigenvalues of " + rows + " examples' Gram matrix do not converge");
+            // Only where something is not finite; so will be the update, and rounds know what becomes of such a client.
+            Arrays.fill(weights, Double.NaN);
+            return weights;
         }
         Arrays.fill(weights, 0);
         double largest = eigenvalues[rows - 1];

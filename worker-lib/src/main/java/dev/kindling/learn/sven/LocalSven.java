@@ -25,7 +25,7 @@ import java.util.List;
  * @param hidden widths of the layers
  * @param kappa R is the loss itself for 2, its root for 1
  * @param rank how many singular values are kept at most, as a share of the minibatch
- * @param tolerance singular values below this share of the largest are left out
+ * @param tolerance singular values below this share of the largest are left out; what lies below 1e-3 is noise of products in float32
  */
 public record LocalSven(List<Integer> hidden, double kappa, double rank, double tolerance) implements Learner {
 
@@ -38,7 +38,7 @@ public record LocalSven(List<Integer> hidden, double kappa, double rank, double 
                 hidden);
         UserMistake.requireRange(kappa >= 1 && kappa <= 2, "kappa", "in [1, 2]", kappa);
         UserMistake.requireRange(rank > 0 && rank <= 1, "rank", "in (0, 1]", rank);
-        UserMistake.requireRange(tolerance >= 1e-4 && tolerance < 1, "tolerance", "in [1e-4, 1)", tolerance);
+        UserMistake.requireRange(tolerance >= 1e-3 && tolerance < 1, "tolerance", "in [1e-3, 1)", tolerance);
     }
 
     /** Three layers of 500, the loss itself, half of the singular values; kappa, rank and tolerance are the paper's. */
