@@ -70,9 +70,10 @@ class NetworkRunsTest {
     @Test
     void wrongSettingsAreNamedInOneLine() {
         requireRefused("learner.loss.beta=2", "beta must be in [0, 1] but was 2.0");
-        requireRefused("learner.loss.auxiliary=pond", "the type of auxiliary must be one of pool, auglocal, dgl");
+        requireRefused("learner.loss.auxiliary=pond", "the type of auxiliary must be one of pool, auglocal, man, dgl");
         requireRefused(
-                "learner.loss=hinge", "the type of loss must be one of cross-entropy, predsim, mono-forward but was");
+                "learner.loss=hinge",
+                "the type of loss must be one of cross-entropy, predsim, mono-forward, group-goodness, mean-goodness, distance but was");
         requireRefused("learner.network.blocks=9", "expected at least 2x2, found 1x1");
     }
 

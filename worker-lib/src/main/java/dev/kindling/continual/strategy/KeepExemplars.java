@@ -1,8 +1,8 @@
 package dev.kindling.continual.strategy;
 
-import dev.kindling.data.Batch;
-import dev.kindling.learn.FeatureMap;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +14,6 @@ import java.util.stream.IntStream;
  */
 record KeepExemplars(int size, int candidates) implements Keeping {
 
-    private static final int BATCH = 256;
-
     @Override
     public Reservoir reservoir(int classesSeen) {
         return new Reservoir.Balanced(candidates);
@@ -24,21 +22,22 @@ record KeepExemplars(int size, int candidates) implements Keeping {
     @Override
     public Carried after(ExperienceEnd end) {
         int quota = KeepSamples.quota(size, end.classesSeen());
-        int width = end.network().featureWidth(end.problem());
+        UnitFeatures features = new UnitFeatures(end);
+        int width = features.width();
         float[] means = new float[end.problem().classes() * width];
-        Memory exemplars = Memory.empty();
+        List<Memory> exemplars = new ArrayList<>();
         for (int label = 0; label < end.problem().classes(); label++) {
-            Memory kept = exemplars(end, label, quota, width);
+            Memory kept = exemplars(end, label, quota, features);
             if (kept.size() > 0) {
-                float[] mean = mean(features(end, kept, width), kept.size(), width);
+                float[] mean = mean(features.of(kept), kept.size(), width);
                 System.arraycopy(mean, 0, means, label * width, width);
             }
-            exemplars = Memory.joined(exemplars, kept);
+            exemplars.add(kept);
         }
-        return end.before().next(end.model()).with(exemplars).withMeans(means);
+        return end.before().next(end.model()).with(Memory.joined(exemplars)).withMeans(means);
     }
 
-    private static Memory exemplars(ExperienceEnd end, int label, int quota, int width) {
+    private static Memory exemplars(ExperienceEnd end, int label, int quota, UnitFeatures features) {
         Memory old = end.before().memory();
         old = old.select(old.rowsOf(label));
         Memory fresh = end.gathered();
@@ -49,24 +48,10 @@ record KeepExemplars(int size, int candidates) implements Keeping {
         Memory pool = Memory.joined(old, fresh);
         // An exemplar met again is one item.
         pool = new Reservoir.Uniform(pool.size()).keep(pool);
-        int[] chosen = Herding.choose(features(end, pool, width), pool.size(), width, quota);
+        int[] chosen = Herding.choose(features.of(pool), pool.size(), features.width(), quota);
         long[] ranks =
                 IntStream.range(0, chosen.length).mapToLong(rank -> -rank).toArray();
         return pool.select(chosen).rekeyed(ranks);
-    }
-
-    private static float[] features(ExperienceEnd end, Memory memory, int width) {
-        FeatureMap map = end.network().featureMap(end.problem(), BATCH);
-        Batch batch = new Batch(BATCH, end.problem().input().size());
-        float[] part = new float[BATCH * width];
-        float[] all = new float[Math.multiplyExact(memory.size(), width)];
-        for (int from = 0; from < memory.size(); from += BATCH) {
-            batch.fill(memory.examples(), from, Math.min(from + BATCH, memory.size()));
-            map.features(end.trained().values(), batch, part);
-            System.arraycopy(part, 0, all, from * width, batch.size() * width);
-        }
-        Herding.normalise(all, memory.size(), width);
-        return all;
     }
 
     private static float[] mean(float[] features, int rows, int width) {

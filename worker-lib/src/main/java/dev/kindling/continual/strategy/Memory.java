@@ -42,26 +42,27 @@ public final class Memory {
 
     /** Items of both, those of {@code first} in front. */
     static Memory joined(Memory first, Memory second) {
-        if (first.size() == 0 || second.size() == 0) {
-            return first.size() == 0 ? second : first;
+        return joined(List.of(first, second));
+    }
+
+    /** Items of all, in their order. */
+    static Memory joined(List<Memory> parts) {
+        List<Memory> filled = parts.stream().filter(part -> part.size() > 0).toList();
+        if (filled.size() <= 1) {
+            return filled.isEmpty() ? EMPTY : filled.get(0);
+        }
+        float[] outputs =
+                new float[filled.stream().mapToInt(part -> part.logits.length).sum()];
+        int at = 0;
+        for (Memory part : filled) {
+            System.arraycopy(part.logits, 0, outputs, at, part.logits.length);
+            at += part.logits.length;
         }
         return new Memory(
-                concat(first.keys, second.keys),
-                concat(first.ids, second.ids),
-                Examples.joined(List.of(first.examples, second.examples)),
-                concat(first.logits, second.logits));
-    }
-
-    private static long[] concat(long[] first, long[] second) {
-        long[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
-    }
-
-    private static float[] concat(float[] first, float[] second) {
-        float[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+                filled.stream().flatMapToLong(part -> Arrays.stream(part.keys)).toArray(),
+                filled.stream().flatMapToLong(part -> Arrays.stream(part.ids)).toArray(),
+                Examples.joined(filled.stream().map(Memory::examples).toList()),
+                outputs);
     }
 
     public int size() {
