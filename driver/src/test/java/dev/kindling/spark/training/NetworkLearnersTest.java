@@ -87,7 +87,7 @@ class NetworkLearnersTest {
                 local(conv, CrossEntropy.defaults()),
                 local(conv, PredSim.defaults()),
                 local(conv, new CrossEntropy(new AugLocal(1, 0.5))),
-                local(new ResNet(1, List.of(4, 8)), new CrossEntropy(new Man(new AugLocal(1, 0.5), 0.9))),
+                local(conv, new CrossEntropy(new Man(new AugLocal(1, 0.5), 0.9))),
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()),
