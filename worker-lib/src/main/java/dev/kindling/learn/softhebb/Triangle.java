@@ -75,18 +75,7 @@ record Triangle() implements Layer {
                 int rows,
                 float @Nullable [] inputDeltas,
                 UpdateRule rule) {
-            if (inputDeltas == null) {
-                return;
-            }
-            for (int place = 0; place < rows * size; place += channels) {
-                for (int c = place; c < place + channels; c++) {
-                    inputDeltas[c] = outputs[c] > 0 ? outputDeltas[c] : 0;
-                }
-                float mean = mean(inputDeltas, place);
-                for (int c = place; c < place + channels; c++) {
-                    inputDeltas[c] -= mean;
-                }
-            }
+            throw new UnsupportedOperationException("no gradient passes a layer that learns by competition");
         }
     }
 }
