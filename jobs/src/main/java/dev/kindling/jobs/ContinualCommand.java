@@ -44,6 +44,9 @@ final class ContinualCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin
+    private OutputOptions outputOptions = new OutputOptions();
+
+    @Mixin
     private SparkOptions sparkOptions = new SparkOptions();
 
     @Spec
@@ -57,10 +60,16 @@ final class ContinualCommand implements Callable<Integer> {
         try (JavaSparkContext spark = sparkOptions.start("kindling continual " + conf)) {
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), out);
             HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
-            heading(console);
-            ContinualSummary summary =
-                    new ContinualRun(spark, config, folder, data).execute(resume, report -> row(report, console));
-            finish(summary, Redaction.ofProcess().text(folder.toString()), console);
+            PrintWriter table = outputOptions.table(console);
+            JsonLines lines = new JsonLines(outputOptions.lines(console));
+            heading(table);
+            ContinualSummary summary = new ContinualRun(spark, config, folder, data).execute(resume, report -> {
+                row(report, table);
+                lines.print("experience", report);
+            });
+            String where = Redaction.ofProcess().text(folder.toString());
+            finish(summary, where, table);
+            lines.printLast(summary, where);
         }
         return 0;
     }

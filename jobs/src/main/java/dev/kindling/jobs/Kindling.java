@@ -27,7 +27,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             InspectCommand.class,
             ContinualCommand.class,
             ForgetCommand.class,
+            ListCommand.class,
             ReportCommand.class,
+            ExplainCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
             DataCommand.class,
             BenchCommand.class
         })

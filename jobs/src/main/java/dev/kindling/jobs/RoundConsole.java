@@ -1,7 +1,6 @@
 package dev.kindling.jobs;
 
 import dev.kindling.jobs.run.Summary;
-import dev.kindling.spark.training.RoundListener;
 import dev.kindling.spark.training.RoundReport;
 import dev.kindling.spark.training.RunState;
 import java.io.PrintWriter;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A table of the evaluated rounds within 80 columns: on a terminal thinned out below a progress bar, elsewhere line by line
  * as they end.
  */
-final class RoundConsole implements RoundListener, AutoCloseable {
+final class RoundConsole implements RunConsole {
 
     private static final int MOST_ROWS = 20;
 
@@ -58,7 +57,8 @@ final class RoundConsole implements RoundListener, AutoCloseable {
     }
 
     /** Prints the headline and where the run folder lies; below a progress bar the table too. */
-    void finish(Summary summary, String folder) {
+    @Override
+    public void finish(Summary summary, String folder) {
         if (bar != null) {
             close();
             table();

@@ -46,6 +46,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean resume;
 
     @Mixin
+    private OutputOptions outputOptions = new OutputOptions();
+
+    @Mixin
     private SparkOptions sparkOptions = new SparkOptions();
 
     @Spec
@@ -58,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
         try (JavaSparkContext spark = sparkOptions.start("kindling run " + conf)) {
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), folderName());
             HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
-            try (RoundConsole progress = new RoundConsole(console, config.rounds())) {
+            try (RunConsole progress = RunConsole.of(outputOptions, console, config.rounds())) {
                 Summary summary = new Run(spark, config, folder, data).execute(resume, progress);
                 progress.finish(summary, Redaction.ofProcess().text(folder.toString()));
             }

@@ -17,7 +17,11 @@ public sealed interface Schedule extends Serializable {
         }
     }
 
-    /** Full rate until the fraction {@code from} of the rounds, then linear towards 0 after the last round. */
+    /**
+     * Full rate until the fraction {@code from} of the rounds, then linear towards 0 after the last round.
+     *
+     * @param from fraction of the rounds
+     */
     record Linear(double from) implements Schedule {
         public Linear {
             UserMistake.requireRange(from >= 0 && from < 1, "from", "in [0, 1)", from);

@@ -7,6 +7,12 @@ import java.util.Arrays;
  * Adam (Kingma, Ba 2015, algorithm 1 with the efficient order of section 2): m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g²,
  * w = w - rate sqrt(1 - b2^t) / (1 - b1^t) m / (sqrt(v) + epsilon). The weight decay is decoupled (Loshchilov, Hutter
  * 2019).
+ *
+ * @param rate the learning rate
+ * @param beta1 decay of the first moment, the mean of gradients
+ * @param beta2 decay of the second moment, the mean of their squares
+ * @param epsilon keeps the quotient finite where gradients have been zero
+ * @param weightDecay share of the weights, times the rate, that a step takes off
  */
 public record Adam(double rate, double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
 

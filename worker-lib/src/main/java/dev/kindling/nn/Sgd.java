@@ -6,6 +6,10 @@ import dev.kindling.tensor.Blas;
 /**
  * Stochastic gradient descent: v = momentum v + g + weightDecay w; w = w - rate v (Sutskever et al. 2013, without
  * dampening). With neither momentum nor decay the gradient is never stored.
+ *
+ * @param rate the learning rate
+ * @param momentum of the velocity v
+ * @param weightDecay added to the gradient, in parts of the weights
  */
 public record Sgd(double rate, double momentum, double weightDecay) implements Optimizer {
 

@@ -5,6 +5,7 @@ import dev.kindling.data.Client;
 import dev.kindling.data.DataSet;
 import dev.kindling.data.ExampleStream;
 import dev.kindling.data.Split;
+import dev.kindling.data.Storage;
 import dev.kindling.data.partition.PartitionPlan;
 import dev.kindling.data.partition.Population;
 import dev.kindling.learn.Problem;
@@ -38,6 +39,11 @@ public final class ClientSource {
 
     /** Labels and groups of a split, in stored order. Checks the whole input on its way. */
     public Census census(Split split) {
+        return census(data, storage, split);
+    }
+
+    /** The same without Spark. */
+    public static Census census(DataSet data, Storage storage, Split split) {
         try (ExampleStream stream = ReadFailure.open(data, split, storage)) {
             int[] labels = new int[CHUNK];
             int[] groups = new int[CHUNK];

@@ -51,10 +51,6 @@ final class ConfigMapper {
         module.addSerializer(family.type(), new ChoiceWriter<>(family));
     }
 
-    private static String kebab(String name) {
-        return PropertyNamingStrategies.KebabCaseStrategy.INSTANCE.translate(name);
-    }
-
     /** BY_EXAMPLE is written by-example. */
     private static final class KebabCaseEnums extends JacksonAnnotationIntrospector {
 
@@ -122,7 +118,7 @@ final class ConfigMapper {
                     family.nameOf(value)
                             .orElseThrow(() -> new IllegalArgumentException(value.getClass() + " has no name")));
             for (RecordComponent component : value.getClass().getRecordComponents()) {
-                json.writeFieldName(kebab(component.getName()));
+                json.writeFieldName(KeyName.of(component));
                 try {
                     provider.defaultSerializeValue(component.getAccessor().invoke(value), json);
                 } catch (ReflectiveOperationException unreadable) {

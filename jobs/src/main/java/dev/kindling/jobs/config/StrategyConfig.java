@@ -24,6 +24,11 @@ import dev.kindling.spark.baseline.KindlingRounds;
  * @param cohort most clients in a round, 0 for all that are present
  * @param strategy what is done against forgetting
  * @param learner what is trained; one that descends a gradient
+ * @param algorithm how clients train and the server moves
+ * @param merge how updates become one
+ * @param onBadClient what becomes of a client that sends what cannot be merged
+ * @param minReports clients that must report, else the round is repeated with a new cohort
+ * @param roundAttempts how often a round is tried before the run ends with an error
  */
 public record StrategyConfig(
         long seed,

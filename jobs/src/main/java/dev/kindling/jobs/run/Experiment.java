@@ -39,8 +39,7 @@ final class Experiment implements AutoCloseable {
         census = source.census(Split.TRAIN);
         int examples = census.population().size();
         if (config.clients() > examples) {
-            throw new UserMistake("clients must be at most the number of training examples, " + examples + ", but was "
-                    + config.clients() + "; lower clients");
+            throw tooManyClients(config.clients(), examples);
         }
         PartitionPlan plan = config.partitioner().plan(census.population(), config.clients(), config.seed());
         clients = source.clients(Split.TRAIN, plan, config.clientPartitions());
@@ -62,6 +61,11 @@ final class Experiment implements AutoCloseable {
                         new RoundRules(
                                 config.onBadClient(), config.minReports(), config.roundAttempts(), config.faults()))
                 .under(config.schedule());
+    }
+
+    static UserMistake tooManyClients(int clients, int examples) {
+        return new UserMistake("clients must be at most the number of training examples, " + examples + ", but was "
+                + clients + "; lower clients");
     }
 
     private ModelMeasure measurement(RunConfig config) {

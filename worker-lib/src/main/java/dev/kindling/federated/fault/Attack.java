@@ -22,7 +22,11 @@ public sealed interface Attack extends Serializable {
      */
     float[] forge(float[] origin, float[] trained, float[] forged, RandomStream random);
 
-    /** The update turned round and scaled: origin - scale x (trained - origin). */
+    /**
+     * The update turned round and scaled: origin - scale x (trained - origin).
+     *
+     * @param scale times as long as the honest update
+     */
     record SignFlip(double scale) implements Attack {
 
         public SignFlip {
@@ -38,6 +42,8 @@ public sealed interface Attack extends Serializable {
     /**
      * Gaussian noise in place of the update (Blanchard et al. 2017, section 5), of {@code scale} times the honest update's
      * root mean square: with scale 1 as long as that, in a random direction.
+     *
+     * @param scale times as long as the honest update
      */
     record ScaledNoise(double scale) implements Attack {
 
@@ -82,6 +88,8 @@ public sealed interface Attack extends Serializable {
     /**
      * The honest update times {@code factor}: far beyond the range of a block with the default, within it with a factor of
      * a hundred or so.
+     *
+     * @param factor times as long as the honest update
      */
     record Huge(double factor) implements Attack {
 
