@@ -109,6 +109,21 @@ class TerminalTest {
     }
 
     @Test
+    void severalRunsAreComparedOnOnePage() {
+        session.run("one", "--quiet");
+        session.run("two", "--quiet", "-D", "seed=2");
+        String page = folder.resolve("comparison.html").toString();
+        String one = session.path("one").toString();
+        String two = session.path("two").toString();
+
+        assertThat(kindling("report", one, two, "--out", page).exit()).isZero();
+        assertThat(Path.of(page))
+                .content()
+                .contains("2 runs of 1 configuration, seeds apart.", "Nothing but the seed.");
+        assertThat(kindling("report", one, two).err()).contains("give its name with --out");
+    }
+
+    @Test
     void explainRefusesWhatRunWouldRefuse() {
         Answer answer = kindling("explain", session.conf(), "-D", "clients=100");
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.report.ClientAccuracies;
+import dev.kindling.jobs.report.ComparedRun;
 import dev.kindling.jobs.report.Confusion;
 import dev.kindling.jobs.report.Headline;
 import dev.kindling.jobs.report.HtmlReport;
@@ -64,6 +65,22 @@ public final class FolderReport {
                 evaluation == null || summary == null ? ClientAccuracies.none() : clients(evaluation, summary),
                 redaction.text(folder.readText(RunFolder.CONFIG)),
                 redacted(provenance == null ? Map.of() : provenance));
+    }
+
+    /** What a comparison shows of this run. */
+    ComparedRun compared(long seed, Map<String, String> settings) throws IOException {
+        Summary summary = read(RunFolder.SUMMARY, new TypeReference<>() {});
+        List<RoundReport> rounds = folder.holds(RunFolder.METRICS) ? MetricsLog.read(folder) : List.of();
+        Headline headline = headline(summary, rounds, null);
+        return new ComparedRun(
+                folder.name(),
+                seed,
+                settings,
+                rounds.stream().map(FolderReport::row).toList(),
+                headline.measuredOn(),
+                headline.testAccuracy(),
+                headline.samplesPerSecond(),
+                headline.modelSha256());
     }
 
     /** Of a folder that an earlier version wrote too. */

@@ -72,7 +72,8 @@ class HtmlReportTest {
     @Test
     void theScriptsCannotEndTheirOwnElement() throws IOException {
         assertThat(Asset.CHART_JS.text()).doesNotContainIgnoringCase("</script").doesNotContain("<!--");
-        for (Asset script : List.of(Asset.CHARTS_JS, Asset.RUN_JS, Asset.CONTINUAL_JS)) {
+        for (Asset script :
+                List.of(Asset.CHARTS_JS, Asset.RUN_JS, Asset.CONTINUAL_JS, Asset.LEARNERS_JS, Asset.COMPARISON_JS)) {
             assertThat(script.text()).doesNotContainIgnoringCase("</script").doesNotContain("<!--");
         }
         assertThat(Asset.REPORT_CSS.text()).doesNotContainIgnoringCase("</style");

@@ -30,6 +30,35 @@ final class SampleRun {
                 provenance("Kindling", "0.1.0"));
     }
 
+    /** Two seeds of one configuration, and one of another that has not ended. */
+    static List<ComparedRun> compared() {
+        List<ComparedRun> runs = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            boolean ended = seed < 3;
+            Map<String, String> settings = new LinkedHashMap<>();
+            settings.put("rounds", "12");
+            settings.put("learner.type", ended ? "backprop" : EVIL);
+            settings.put(ended ? "learner.hidden" : "learner.network.type", ended ? "[200,200]" : "dense");
+            runs.add(new ComparedRun(
+                    "run-" + seed,
+                    seed,
+                    settings,
+                    rounds(ended ? 12 : 5, List.of("train", "merge", "evaluate")),
+                    "test",
+                    ended ? 0.97 + 0.01 * seed : null,
+                    5000,
+                    ended ? SHA256 : ""));
+        }
+        return runs;
+    }
+
+    /** A comparison with a rule that failed. */
+    static List<LearnerRow> rules() {
+        return List.of(
+                new LearnerRow("glyphs", "iid", "backprop", List.of(0.91, 0.93), 5000, 0.5, 1_000_000L, 20e6, null),
+                LearnerRow.failed("glyphs", "iid", QUOTES, "not finite"));
+    }
+
     static RunReport hostile() {
         RunReport typical = typical();
         List<String> classes = new ArrayList<>(digits(CLASSES));
