@@ -48,6 +48,10 @@ public final class ConfigReader {
     private static final List<String> OF_A_HEAD = List.of("head", "grid-bits", "without-clients", "without-classes");
     private static final List<String> OF_A_STRATEGY = List.of("learner", "algorithm", "merge", "rounds", "cohort");
 
+    /** Keys of a run that do not change the model. */
+    public static final List<String> NOT_DECIDING = List.of(
+            "partitions", "evaluate-every", "checkpoint-every", "keep-checkpoints", "on-bad-client", "round-attempts");
+
     private final ObjectMapper mapper = ConfigMapper.create();
     private final Redaction redaction = Redaction.ofProcess();
 
@@ -180,13 +184,7 @@ public final class ConfigReader {
 
     private ObjectNode deciding(RunConfig config) {
         ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
-        tree.remove(List.of(
-                "partitions",
-                "evaluate-every",
-                "checkpoint-every",
-                "keep-checkpoints",
-                "on-bad-client",
-                "round-attempts"));
+        tree.remove(NOT_DECIDING);
         return tree;
     }
 

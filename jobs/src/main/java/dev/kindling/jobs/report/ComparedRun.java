@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of its folder
  * @param seed that it was made with
- * @param settings every key of its configuration but the seed, by its path ("algorithm.batch"), to its value
+ * @param settings every key of its configuration that decides the model but the seed, by its path ("algorithm.batch"), to its value
  * @param rounds all rounds, or those so far
  * @param measuredOn what accuracies are of: {@code test} or {@code validation}
  * @param accuracy of the final model, in [0, 1]; null of a run that has not ended

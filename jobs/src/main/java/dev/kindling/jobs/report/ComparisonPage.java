@@ -17,6 +17,7 @@ import j2html.tags.specialized.TrTag;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
 public final class ComparisonPage {
 
     private static final int KEYS_IN_NAME = 3;
+    private static final String TYPE = ".type";
 
     private final List<ComparedRun> runs;
     private final List<RunGroup> groups;
@@ -97,15 +99,20 @@ public final class ComparisonPage {
                 groups.size() == 1 ? "configuration, seeds apart" : "configurations, seeds apart");
     }
 
-    /** Its letter, and the first keys that set it apart. */
+    /** Its letter, and the first keys that set it apart: what was chosen before how it was set. */
     private String label(int group) {
-        String keys = differing.stream()
-                .limit(KEYS_IN_NAME)
+        List<String> keys = differing.stream()
+                .sorted(Comparator.comparing(key -> !key.endsWith(TYPE)))
                 .filter(key -> !groups.get(group).setting(key).isEmpty())
-                .map(key -> key + " = " + groups.get(group).setting(key))
+                .toList();
+        String named = keys.stream()
+                .limit(KEYS_IN_NAME)
+                .map(key -> key.endsWith(TYPE)
+                        ? groups.get(group).setting(key)
+                        : key.substring(key.lastIndexOf('.') + 1) + " "
+                                + groups.get(group).setting(key))
                 .collect(Collectors.joining(", "));
-        String more = differing.size() > KEYS_IN_NAME ? ", ..." : "";
-        return letter(group) + (keys.isEmpty() ? "" : ": " + keys + more);
+        return letter(group) + (named.isEmpty() ? "" : ": " + named) + (keys.size() > KEYS_IN_NAME ? ", ..." : "");
     }
 
     /** A to Z, then AA, AB and on. */

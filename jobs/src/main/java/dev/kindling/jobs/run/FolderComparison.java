@@ -2,6 +2,7 @@ package dev.kindling.jobs.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.report.ComparedRun;
 import dev.kindling.jobs.report.ComparisonPage;
@@ -48,6 +49,7 @@ public final class FolderComparison {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", config, settings);
         settings.remove(SEED);
+        settings.keySet().removeIf(key -> ConfigReader.NOT_DECIDING.contains(key.split("\\.", 2)[0]));
         return new FolderReport(folder).compared(config.path(SEED).asLong(), settings);
     }
 

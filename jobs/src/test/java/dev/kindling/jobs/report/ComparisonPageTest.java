@@ -28,7 +28,7 @@ class ComparisonPageTest {
 
         assertThat(page.toString())
                 .contains("3 runs of 2 configurations, seeds apart.")
-                .contains("A: learner.type = backprop, learner.hidden = [200,200]")
+                .contains("A: backprop, hidden [200,200]")
                 .contains("<td>1, 2</td><td>98.50 %</td><td>98.00 % to 99.00 %</td>")
                 .contains("<td>3</td><td>not finished</td>")
                 .contains("<th scope=\"row\">learner.network.type</th><td></td><td>dense</td>")
