@@ -44,6 +44,7 @@ class ReadyExperimentsTest {
         ConfigReader reader = new ConfigReader();
         RunConfig config = reader.read(path -> Files.newInputStream(Path.of(path)), experiment.toString(), List.of());
         assertThat(config.seed()).isEqualTo(1);
+        assertThat(experiment).content().contains("xpected");
         Path written = Files.writeString(folder.resolve("config.json"), reader.write(config));
         assertThat(reader.read(path -> Files.newInputStream(Path.of(path)), written.toString(), List.of()))
                 .isEqualTo(config);
