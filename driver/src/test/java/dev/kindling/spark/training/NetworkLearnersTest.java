@@ -30,7 +30,11 @@ import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
 import dev.kindling.learn.noprop.CosineSchedule;
 import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.Integrator;
+import dev.kindling.learn.noprop.LearnedSchedule;
+import dev.kindling.learn.noprop.NoPropCt;
 import dev.kindling.learn.noprop.NoPropDt;
+import dev.kindling.learn.noprop.NoPropFm;
 import dev.kindling.learn.selfcontrast.SelfContrast;
 import dev.kindling.network.Architecture;
 import dev.kindling.network.ConvNet;
@@ -81,6 +85,7 @@ class NetworkLearnersTest {
 
     static List<Learner> learners() {
         ConvNet conv = new ConvNet(8, 3);
+        DenseNetwork dense = new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.NONE);
         return List.of(
                 new NetworkBackprop(conv),
                 new NetworkBackprop(new ResNet(1, List.of(8, 16))),
@@ -94,9 +99,18 @@ class NetworkLearnersTest {
                 local(new ConvNet(20, 3), GroupGoodness.defaults()),
                 local(new Renormalised(new ConvNet(20, 3)), new MeanGoodness(0.2)),
                 local(conv, Distance.defaults()),
-                new SelfContrast(
-                        new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.NONE), 1, 1, 0, 1),
+                new SelfContrast(dense, 1, 1, 0, 1),
                 new NoPropDt(conv, 2, 16, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
+                new NoPropCt(
+                        dense,
+                        32,
+                        new Embedding.OneHot(),
+                        1,
+                        new LearnedSchedule(0.01, 0.9, 8),
+                        Integrator.HEUN,
+                        8,
+                        false),
+                new NoPropFm(dense, 32, new Embedding.OneHot(), 0.1, Integrator.HEUN, 8, false),
                 new CounterCurrent(List.of(64, 64), 0.5, 0));
     }
 

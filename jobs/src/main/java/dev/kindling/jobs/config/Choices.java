@@ -93,7 +93,12 @@ import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.FixedSchedule;
+import dev.kindling.learn.noprop.LearnedSchedule;
+import dev.kindling.learn.noprop.NoPropCt;
 import dev.kindling.learn.noprop.NoPropDt;
+import dev.kindling.learn.noprop.NoPropFm;
+import dev.kindling.learn.noprop.TimeSchedule;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.learn.selfcontrast.SelfContrast;
 import dev.kindling.learn.softhebb.SoftHebb;
@@ -166,6 +171,8 @@ final class Choices {
                     .with("network-backprop", NetworkBackprop.defaults())
                     .with("local-loss", LocalLossLearner.defaults())
                     .with("noprop", NoPropDt.defaults())
+                    .with("noprop-ct", NoPropCt.defaults())
+                    .with("noprop-fm", NoPropFm.defaults())
                     .with("counter-current", CounterCurrent.defaults())
                     .with("bidirectional", Bidirectional.defaults())
                     .with("local-sven", LocalSven.defaults())
@@ -178,6 +185,9 @@ final class Choices {
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
+            Family.of(TimeSchedule.class, "schedule")
+                    .with("learned", LearnedSchedule.defaults())
+                    .with("cosine", FixedSchedule.defaults()),
             Family.of(Storage.class, "storage")
                     .with("supervised", new Storage.Supervised())
                     .with("unsupervised", new Storage.Unsupervised())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.localloss.Auxiliary;
 import dev.kindling.learn.localloss.LocalLoss;
+import dev.kindling.learn.noprop.TimeSchedule;
 import dev.kindling.network.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class ChoicesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {Learner.class, Architecture.class, LocalLoss.class, Auxiliary.class})
+    @ValueSource(classes = {Learner.class, Architecture.class, LocalLoss.class, Auxiliary.class, TimeSchedule.class})
     void everyChoiceOfALearnerIsDocumented(Class<?> family) throws IOException {
         String page = Files.readString(Path.of("..", "docs", "learners.md"));
         assertThat(ChoiceNames.family(family).defaults().keySet())
