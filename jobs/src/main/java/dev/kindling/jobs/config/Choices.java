@@ -99,6 +99,7 @@ import dev.kindling.learn.noprop.NoPropCt;
 import dev.kindling.learn.noprop.NoPropDt;
 import dev.kindling.learn.noprop.NoPropFm;
 import dev.kindling.learn.noprop.TimeSchedule;
+import dev.kindling.learn.perforated.Perforated;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.learn.selfcontrast.SelfContrast;
 import dev.kindling.learn.softhebb.SoftHebb;
@@ -181,7 +182,8 @@ final class Choices {
                     .with("forward-projection", ForwardProjection.defaults())
                     .with("hebbian", HebbianNetwork.defaults())
                     .with("prototype-contrast", PrototypeContrast.defaults())
-                    .with("self-contrast", SelfContrast.defaults()),
+                    .with("self-contrast", SelfContrast.defaults())
+                    .with("perforated", Perforated.defaults()),
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
