@@ -22,6 +22,7 @@ import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.Distance;
 import dev.kindling.learn.localloss.GroupGoodness;
+import dev.kindling.learn.localloss.InfoPro;
 import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.Man;
@@ -101,6 +102,7 @@ class NetworkLearnersTest {
                 local(new ConvNet(20, 3), GroupGoodness.defaults()),
                 local(new Renormalised(new ConvNet(20, 3)), new MeanGoodness(0.2)),
                 local(conv, Distance.defaults()),
+                local(dense, InfoPro.defaults()),
                 new SelfContrast(dense, 1, 1, 0, 1),
                 new NoPropDt(conv, 2, 16, new Embedding.OneHot(), 0.1, CosineSchedule.defaults(), false, 0),
                 new NoPropCt(

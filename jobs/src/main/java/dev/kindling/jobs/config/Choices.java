@@ -86,6 +86,7 @@ import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.Dgl;
 import dev.kindling.learn.localloss.Distance;
 import dev.kindling.learn.localloss.GroupGoodness;
+import dev.kindling.learn.localloss.InfoPro;
 import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.Man;
@@ -208,7 +209,8 @@ final class Choices {
                     .with("mono-forward", new MonoForward())
                     .with("group-goodness", GroupGoodness.defaults())
                     .with("mean-goodness", MeanGoodness.defaults())
-                    .with("distance", Distance.defaults()),
+                    .with("distance", Distance.defaults())
+                    .with("infopro", InfoPro.defaults()),
             Family.of(Auxiliary.class, "auxiliary")
                     .with("pool", Auxiliary.Pool.defaults())
                     .with("auglocal", AugLocal.defaults())
