@@ -20,7 +20,7 @@ import java.util.Optional;
  * a decoder, plus lambda_2 times the softmax cross-entropy of a classifier behind auxiliary layers. From the first block to the last lambda_1 falls
  * evenly to 0 and lambda_2 goes evenly to 1; that these are the ends is Kindling's choice, the authors give each network its own.
  *
- * <p>The decoder of maps brings them to the image's height and width, then come a convolution 3x3 of so many channels with ReLU and one of the
+ * <p>A block that draws nothing has no decoder. The decoder of maps brings them to the image's height and width, then come a convolution 3x3 of so many channels with ReLU and one of the
  * image's; that of a fully connected layer is another one. The cross-entropy is the mean over values, log(1 + exp(o)) - o x with x cut to [0, 1].
  * The image must be at hand, so blocks learn together, never one after another.
  *
@@ -56,12 +56,14 @@ public record InfoPro(double reconstruction, double task, int channels, Auxiliar
         double depth = site.blocks().size() == 1
                 ? 0
                 : (double) site.block() / (site.blocks().size() - 1);
+        double drawing = reconstruction * (1 - depth);
+        List<Layer> decoder = drawing == 0 ? List.of() : decoder(site.output(), site.image());
         return new Placed(
-                reconstruction * (1 - depth),
+                drawing,
                 task + (1 - task) * depth,
                 site.image(),
                 LocalReadout.place(site, auxiliary.layers(site), layout, name),
-                Network.of(site.output(), decoder(site.output(), site.image()), layout, name + ".decoder"));
+                Network.of(site.output(), decoder, layout, name + ".decoder"));
     }
 
     private List<Layer> decoder(Shape output, Shape image) {

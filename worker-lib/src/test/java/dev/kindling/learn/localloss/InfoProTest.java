@@ -52,7 +52,7 @@ class InfoProTest {
         Slopes.require(learner(network), SMALL, Slopes.batch(SMALL, 7, 1), tensor -> true);
     }
 
-    /** The first of three blocks weighs 3 and 0.5, the second 1.5 and 0.75, the last 0 and 1: it has a decoder that never learns. */
+    /** The first of three blocks weighs 3 and 0.5, the second 1.5 and 0.75, the last 0 and 1: it has no decoder. */
     @Test
     void weightsGoEvenlyFromTheFirstBlocksToThoseOfTheTaskAlone() {
         List<List<Layer>> blocks = dense(4, 4, 4).layersByBlock();
@@ -64,13 +64,14 @@ class InfoProTest {
             assertThat(placed.reconstruction()).isEqualTo(drawing[block]);
             assertThat(placed.task()).isEqualTo(telling[block]);
         }
-        LocalLossLearner learner = learner(dense(4, 4, 4));
-        float[] gradient = Slopes.gradient(learner, SMALL, Slopes.point(learner, SMALL, 7), Slopes.batch(SMALL, 7, 1));
-        for (int block = 0; block < 3; block++) {
-            Layout.Tensor decoder = learner.layout(SMALL).tensor("local" + block + ".decoder0.weight");
-            float[] own = Arrays.copyOfRange(gradient, decoder.offset(), decoder.offset() + decoder.size());
-            assertThat(Arrays.equals(own, new float[own.length])).isEqualTo(block == 2);
-        }
+        assertThat(learner(dense(4, 4, 4)).layout(SMALL).tensors().stream()
+                        .map(Layout.Tensor::name)
+                        .filter(name -> name.contains("decoder")))
+                .containsExactly(
+                        "local0.decoder0.weight",
+                        "local0.decoder0.bias",
+                        "local1.decoder0.weight",
+                        "local1.decoder0.bias");
     }
 
     /** Two positions, two channels: the image has the first channel's pixels first, maps have the first pixel's channels first. */
