@@ -74,10 +74,10 @@ class InfoProTest {
                         "local1.decoder0.bias");
     }
 
-    /** Two positions, two channels: the image has the first channel's pixels first, maps have the first pixel's channels first. */
+    /** Three positions, two channels: the image has the first channel's pixels first, maps have the first pixel's channels first. */
     @Test
     void theDrawingIsComparedWithTheImageAsItLies() {
-        BlockSite site = new BlockSite(List.of(List.of()), 0, new Shape(1, 1, 2), 2, new Shape(2, 1, 2));
+        BlockSite site = new BlockSite(List.of(List.of()), 0, new Shape(1, 1, 3), 2, new Shape(2, 1, 3));
         Layout.Builder layout = Layout.builder();
         PlacedLocalLoss placed = new InfoPro(1, 0, 1, new Auxiliary.Pool(1)).place(site, layout, "local");
         Layout laid = layout.build();
@@ -86,18 +86,18 @@ class InfoProTest {
         parameters[bias.offset()] = 1;
         parameters[bias.offset() + 1] = -2;
         // The first channel is drawn as 1, the second as -2; pixels beyond [0, 1] count as its ends.
-        Batch batch = HandMade.batch(HandMade.examples(new float[][] {{0, 7, 0.5f, -3}}, 0));
+        Batch batch = HandMade.batch(HandMade.examples(new float[][] {{0, 7, 1, 0.5f, -3, 0}}, 0));
         double loss = placed.open(1)
                 .learn(
                         parameters,
-                        new float[] {1, 1, 0},
+                        new float[] {1, 1, 1, 0},
                         batch,
-                        new float[3],
+                        new float[4],
                         new GradientSum(laid.size()),
                         RandomStream.of(1, "unused"));
-        double first = 2 * Math.log(1 + Math.E) - 1;
-        double second = 2 * Math.log(1 + Math.exp(-2)) + 2 * 0.5;
-        assertThat(loss).isCloseTo((first + second) / 4, within(1e-6));
+        double first = 3 * Math.log(1 + Math.E) - 1 - 1;
+        double second = 3 * Math.log(1 + Math.exp(-2)) + 2 * 0.5;
+        assertThat(loss).isCloseTo((first + second) / 6, within(1e-6));
     }
 
     @Test
