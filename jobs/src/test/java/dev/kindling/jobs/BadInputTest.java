@@ -3,6 +3,8 @@ package dev.kindling.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.jobs.CommandLineSession.Answer;
+import dev.kindling.jobs.config.ChoiceNames;
+import dev.kindling.learn.Learner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,13 +57,9 @@ class BadInputTest {
                 "learner.hidden=[many] | CONF, learner.hidden[0]: expected a whole number but was \"many\"",
                 "algorithm.weighting=by-sample | CONF, algorithm.weighting: expected one of [by-example, by-client] "
                         + "but was \"by-sample\"",
-                "learner.type=backpropp | CONF, learner: the type of learner must be one of backprop, forward-forward, "
-                        + "prototypical, network-backprop, local-loss, noprop, counter-current, bidirectional, local-sven, soft-hebb, cafo, "
-                        + "forward-projection, hebbian, prototype-contrast, self-contrast "
-                        + "but was \"backpropp\"; did you mean backprop?",
-                "learner=7 | CONF, learner: the type of learner must be one of backprop, forward-forward, "
-                        + "prototypical, network-backprop, local-loss, noprop, counter-current, bidirectional, local-sven, soft-hebb, cafo, "
-                        + "forward-projection, hebbian, prototype-contrast, self-contrast but was 7",
+                "learner.type=backpropp | CONF, learner: the type of learner must be one of LEARNERS but "
+                        + "was \"backpropp\"; did you mean backprop?",
+                "learner=7 | CONF, learner: the type of learner must be one of LEARNERS but was 7",
                 "algorithm.optimizer.type=sdg | CONF, algorithm.optimizer: the type of optimizer must be one of sgd, "
                         + "adam but was \"sdg\"; did you mean sgd?",
                 "data.type=csv | CONF: missing key data.train; add it to the file or give -D data.train=...",
@@ -73,7 +71,8 @@ class BadInputTest {
                 "rounds | -D rounds: expected key=value, e.g. -D rounds=20",
             })
     void aWrongSettingIsNamedWithItsCure(String override, String message) {
-        assertMistake(session.run("x", "-D", override), message.replace("CONF", session.conf()));
+        String expected = message.replace("CONF", session.conf()).replace("LEARNERS", ChoiceNames.of(Learner.class));
+        assertMistake(session.run("x", "-D", override), expected);
         assertThat(folder.resolve("x/model.safetensors")).doesNotExist();
     }
 

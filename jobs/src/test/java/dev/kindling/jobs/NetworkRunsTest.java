@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kindling.jobs.CommandLineSession.Answer;
+import dev.kindling.jobs.config.ChoiceNames;
+import dev.kindling.learn.localloss.Auxiliary;
+import dev.kindling.learn.localloss.LocalLoss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,10 +73,12 @@ class NetworkRunsTest {
     @Test
     void wrongSettingsAreNamedInOneLine() {
         requireRefused("learner.loss.beta=2", "beta must be in [0, 1] but was 2.0");
-        requireRefused("learner.loss.auxiliary=pond", "the type of auxiliary must be one of pool, auglocal, man, dgl");
+        requireRefused(
+                "learner.loss.auxiliary=pond",
+                "the type of auxiliary must be one of " + ChoiceNames.of(Auxiliary.class));
         requireRefused(
                 "learner.loss=hinge",
-                "the type of loss must be one of cross-entropy, predsim, mono-forward, group-goodness, mean-goodness, distance but was");
+                "the type of loss must be one of " + ChoiceNames.of(LocalLoss.class) + " but was \"hinge\"");
         requireRefused("learner.network.blocks=9", "expected at least 2x2, found 1x1");
     }
 

@@ -55,7 +55,7 @@ public record FedSgd(double rate, Schedule schedule, Weighting weighting, int ch
         @Override
         public Task open(Parameters global, RoundContext context) {
             GradientSum sum = new GradientSum(global.size());
-            Trainer trainer = learner.trainer(problem, settings.chunk, sum);
+            Trainer trainer = learner.during(context.round(), context.rounds()).trainer(problem, settings.chunk, sum);
             Batch batch = new Batch(settings.chunk, problem.input().size());
             float[] start = global.values();
             float[] working = new float[global.size()];

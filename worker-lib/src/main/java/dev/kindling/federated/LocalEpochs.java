@@ -49,7 +49,9 @@ record LocalEpochs(FedAvg settings, Trainable learner, Problem problem) implemen
             this.rateFactor = (float) settings.schedule().factor(context.round(), context.rounds());
             this.local = new float[global.size()];
             this.rule = settings.optimizer().start(global.size());
-            this.trainer = work.learner.trainer(work.problem, settings.batch(), rule);
+            this.trainer = work.learner
+                    .during(context.round(), context.rounds())
+                    .trainer(work.problem, settings.batch(), rule);
             this.augmenter = settings.augment().open(work.problem.input());
             this.batch = new Batch(settings.batch(), work.problem.input().size());
         }

@@ -42,6 +42,7 @@ public enum BlockSchedule {
                         + " of schedule block-by-block, found " + rounds + "; set rounds = " + enough);
             }
         }
+        learner.during(0, rounds);
     }
 
     private String cure(Learner learner) {

@@ -12,4 +12,15 @@ public interface Trainable extends Serializable {
 
     /** A trainer for batches of at most {@code batchCapacity} examples whose gradients go to {@code rule}. */
     Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule);
+
+    /**
+     * What is trained in a round of a run whose model is trained as a whole: itself, but where a rule does something else in some rounds than in others.
+     * The layout stays.
+     *
+     * @param round from 0
+     * @throws dev.kindling.fault.UserMistake if so many rounds cannot be dealt out, for any round
+     */
+    default Trainable during(int round, int rounds) {
+        return this;
+    }
 }

@@ -48,6 +48,8 @@ class GradientTest {
                 Arguments.of("means of 2x2", coloured, List.of(new AveragePool(2))),
                 Arguments.of("means over 2x2 uneven cells", coloured, List.of(new AverageTo(2))),
                 Arguments.of("mean over the image", coloured, List.of(new AverageTo(1))),
+                Arguments.of("larger maps", coloured, List.of(new ResizeTo(9, 11))),
+                Arguments.of("higher and narrower maps", coloured, List.of(new ResizeTo(7, 2))),
                 Arguments.of("identity shortcut", coloured, List.of(new Residual(3, 1))),
                 Arguments.of("1x1 shortcut", coloured, List.of(new Residual(4, 1))),
                 Arguments.of("shortcut of stride 2", coloured, List.of(new Residual(4, 2))),

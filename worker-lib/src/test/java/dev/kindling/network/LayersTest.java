@@ -92,6 +92,16 @@ class LayersTest {
     }
 
     @Test
+    void aResizedPixelIsTheMixtureAroundItsMiddle() {
+        Placed wider = new Placed(new Shape(1, 1, 2), new ResizeTo(1, 4));
+        float[] outputs = wider.layer.open(1).infer(new float[0], new float[] {0, 8}, 1);
+        assertThat(Arrays.copyOf(outputs, 4)).containsExactly(0, 2, 6, 8);
+        Placed lower = new Placed(new Shape(1, 4, 1), new ResizeTo(2, 1));
+        outputs = lower.layer.open(1).infer(new float[0], new float[] {0, 2, 4, 8}, 1);
+        assertThat(Arrays.copyOf(outputs, 2)).containsExactly(1, 6);
+    }
+
+    @Test
     void meansOfCellsAreThoseWorkedByHand() {
         float[] image = {1, 2, 3, 4, 5, 6, 7, 8, 9};
         Placed two = new Placed(new Shape(1, 3, 3), new AverageTo(2));

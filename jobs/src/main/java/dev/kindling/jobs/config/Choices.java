@@ -86,6 +86,7 @@ import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.Dgl;
 import dev.kindling.learn.localloss.Distance;
 import dev.kindling.learn.localloss.GroupGoodness;
+import dev.kindling.learn.localloss.InfoPro;
 import dev.kindling.learn.localloss.LocalLoss;
 import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.Man;
@@ -93,7 +94,13 @@ import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.noprop.Embedding;
+import dev.kindling.learn.noprop.FixedSchedule;
+import dev.kindling.learn.noprop.LearnedSchedule;
+import dev.kindling.learn.noprop.NoPropCt;
 import dev.kindling.learn.noprop.NoPropDt;
+import dev.kindling.learn.noprop.NoPropFm;
+import dev.kindling.learn.noprop.TimeSchedule;
+import dev.kindling.learn.perforated.Perforated;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.learn.selfcontrast.SelfContrast;
 import dev.kindling.learn.softhebb.SoftHebb;
@@ -166,6 +173,8 @@ final class Choices {
                     .with("network-backprop", NetworkBackprop.defaults())
                     .with("local-loss", LocalLossLearner.defaults())
                     .with("noprop", NoPropDt.defaults())
+                    .with("noprop-ct", NoPropCt.defaults())
+                    .with("noprop-fm", NoPropFm.defaults())
                     .with("counter-current", CounterCurrent.defaults())
                     .with("bidirectional", Bidirectional.defaults())
                     .with("local-sven", LocalSven.defaults())
@@ -174,10 +183,14 @@ final class Choices {
                     .with("forward-projection", ForwardProjection.defaults())
                     .with("hebbian", HebbianNetwork.defaults())
                     .with("prototype-contrast", PrototypeContrast.defaults())
-                    .with("self-contrast", SelfContrast.defaults()),
+                    .with("self-contrast", SelfContrast.defaults())
+                    .with("perforated", Perforated.defaults()),
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
+            Family.of(TimeSchedule.class, "schedule")
+                    .with("learned", LearnedSchedule.defaults())
+                    .with("cosine", FixedSchedule.defaults()),
             Family.of(Storage.class, "storage")
                     .with("supervised", new Storage.Supervised())
                     .with("unsupervised", new Storage.Unsupervised())
@@ -196,7 +209,8 @@ final class Choices {
                     .with("mono-forward", new MonoForward())
                     .with("group-goodness", GroupGoodness.defaults())
                     .with("mean-goodness", MeanGoodness.defaults())
-                    .with("distance", Distance.defaults()),
+                    .with("distance", Distance.defaults())
+                    .with("infopro", InfoPro.defaults()),
             Family.of(Auxiliary.class, "auxiliary")
                     .with("pool", Auxiliary.Pool.defaults())
                     .with("auglocal", AugLocal.defaults())

@@ -12,5 +12,6 @@ import java.util.List;
  * @param block the last one of the module
  * @param output shape of the outputs of that block
  * @param classes number of classes
+ * @param image shape of what the first module reads; where one learns by itself, of what that one reads
  */
-public record BlockSite(List<List<Layer>> blocks, int block, Shape output, int classes) {}
+public record BlockSite(List<List<Layer>> blocks, int block, Shape output, int classes, Shape image) {}

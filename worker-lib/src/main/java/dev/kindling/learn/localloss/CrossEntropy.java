@@ -16,7 +16,7 @@ public record CrossEntropy(Auxiliary auxiliary) implements LocalLoss {
     }
 
     @Override
-    public boolean followsNextBlock() {
+    public boolean needsAllBlocks() {
         return auxiliary.followsNextBlock();
     }
 

@@ -32,7 +32,7 @@ public record Distance(double scale, double margin, Auxiliary auxiliary) impleme
     }
 
     @Override
-    public boolean followsNextBlock() {
+    public boolean needsAllBlocks() {
         return auxiliary.followsNextBlock();
     }
 

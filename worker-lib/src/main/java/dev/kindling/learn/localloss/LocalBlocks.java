@@ -56,7 +56,7 @@ record LocalBlocks(
             int end = layers.size() * (m + 1) / count;
             List<Layer> joined = joined(layers.subList(layers.size() * m / count, end));
             Network block = Network.of(input, joined, builder, "block" + m + ".");
-            BlockSite site = new BlockSite(layers, end - 1, block.output(), problem.classes());
+            BlockSite site = new BlockSite(layers, end - 1, block.output(), problem.classes(), problem.input());
             losses.add(loss.place(site, builder, "local" + m));
             blocks.add(block);
             builder.nextBlock();

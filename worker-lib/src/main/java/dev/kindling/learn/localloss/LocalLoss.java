@@ -14,8 +14,11 @@ public interface LocalLoss extends Serializable {
      */
     PlacedLocalLoss place(BlockSite site, Layout.Builder layout, String name);
 
-    /** Whether what it learns depends on the next block's parameters, see {@link Auxiliary#followsNextBlock}. */
-    default boolean followsNextBlock() {
+    /**
+     * Whether it wants more than its block's outputs and the labels, the next block's parameters ({@link Auxiliary#followsNextBlock}) or the network's
+     * own inputs, so that blocks cannot learn one after another.
+     */
+    default boolean needsAllBlocks() {
         return false;
     }
 }

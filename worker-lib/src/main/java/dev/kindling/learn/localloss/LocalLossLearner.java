@@ -85,10 +85,10 @@ public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction 
         return LocalBlocks.count(network, modules);
     }
 
-    /** A block whose loss imitates the next one's weights cannot be trained before that one. */
+    /** A block whose loss imitates the next one's weights, or draws the image, cannot be trained apart. */
     @Override
     public Set<BlockSchedule> schedules() {
-        return loss.followsNextBlock() ? EnumSet.of(BlockSchedule.TOGETHER) : StackedBlocks.super.schedules();
+        return loss.needsAllBlocks() ? EnumSet.of(BlockSchedule.TOGETHER) : StackedBlocks.super.schedules();
     }
 
     @Override

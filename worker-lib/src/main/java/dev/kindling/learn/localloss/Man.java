@@ -50,7 +50,7 @@ public record Man(Auxiliary base, double momentum) implements Auxiliary {
         Shape behind = Network.of(site.output(), imitated, Layout.builder(), "").output();
         List<Layer> layers = new ArrayList<>();
         layers.add(new BesideCopy(imitated, momentum));
-        layers.addAll(base.layers(new BlockSite(site.blocks(), next, behind, site.classes())));
+        layers.addAll(base.layers(new BlockSite(site.blocks(), next, behind, site.classes(), site.image())));
         return layers;
     }
 }

@@ -34,7 +34,7 @@ public record PredSim(double beta, Auxiliary auxiliary) implements LocalLoss {
     }
 
     @Override
-    public boolean followsNextBlock() {
+    public boolean needsAllBlocks() {
         return auxiliary.followsNextBlock();
     }
 

@@ -26,7 +26,7 @@ final class ChainClassifier implements Classifier {
         pass = new DenoiserPass(placed.block(), capacity);
         error = new EmbeddingError(classes, dimension, capacity);
         block = new float[placed.stretch()];
-        table = placed.newTable();
+        table = placed.embeddings().newTable();
         states = new float[Blas.lengthFor(capacity, dimension)];
         logits = new float[Blas.lengthFor(capacity, classes)];
         streams = new RandomStream[settings.noise() ? capacity : 0];
@@ -36,7 +36,7 @@ final class ChainClassifier implements Classifier {
     public void scores(float[] parameters, Batch batch, float[] scores) {
         int rows = batch.size();
         int classes = placed.head().out();
-        placed.copyTable(parameters, table);
+        placed.embeddings().copy(parameters, table);
         begin(batch);
         for (int t = 1; t <= placed.count(); t++) {
             System.arraycopy(parameters, (t - 1) * placed.stretch(), block, 0, block.length);
@@ -55,21 +55,12 @@ final class ChainClassifier implements Classifier {
         int dimension = placed.head().in();
         for (int row = 0; row < batch.size(); row++) {
             if (settings.noise()) {
-                streams[row] = RandomStream.of(fingerprint(batch, row), "denoise");
+                streams[row] = ImageNoise.of(batch, row);
             }
             for (int i = row * dimension; i < (row + 1) * dimension; i++) {
                 states[i] = settings.noise() ? (float) streams[row].nextGaussian() : 0;
             }
         }
-    }
-
-    /** Of the image's bits: the noise belongs to the image, wherever it comes. */
-    private static long fingerprint(Batch batch, int row) {
-        long word = batch.width();
-        for (int i = row * batch.width(); i < (row + 1) * batch.width(); i++) {
-            word = RandomStream.mix(word ^ Float.floatToIntBits(batch.inputs()[i]));
-        }
-        return word;
     }
 
     private void move(int t, float[] found, int rows) {

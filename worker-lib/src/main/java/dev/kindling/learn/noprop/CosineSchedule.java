@@ -14,6 +14,11 @@ import java.io.Serializable;
 public record CosineSchedule(double least, double most) implements Serializable {
 
     public CosineSchedule {
+        requireShares(least, most);
+    }
+
+    /** What the ends of every schedule may be. */
+    static void requireShares(double least, double most) {
         UserMistake.requireRange(most > 0 && most < 1, "most", "in (0, 1)", most);
         UserMistake.requireRange(least > 0 && least < most, "least", "in (0, most = " + most + ")", least);
     }

@@ -36,35 +36,20 @@ final class DenoiserPass {
 
     /** Scores {@code [rows, classes]} when nothing is learned; a row's bits do not depend on the others. */
     float[] infer(float[] parameters, float[] images, float[] noisy, int rows) {
-        place(image.infer(parameters, images, rows), rows, 0);
+        Columns.put(image.infer(parameters, images, rows), width, rows, both, 2 * width, 0);
         float[] first = label.infer(parameters, noisy, rows);
-        place(first, rows, width);
-        addSecond(around.infer(parameters, first, rows), rows);
+        Columns.put(first, width, rows, both, 2 * width, width);
+        Columns.add(around.infer(parameters, first, rows), width, rows, both, 2 * width, width);
         return joined.infer(parameters, both, rows);
     }
 
     /** Scores {@code [rows, classes]} while the block learns. */
     float[] train(float[] parameters, float[] images, float[] noisy, int rows, RandomStream random) {
-        place(image.train(parameters, images, rows, random), rows, 0);
+        Columns.put(image.train(parameters, images, rows, random), width, rows, both, 2 * width, 0);
         labelled = label.train(parameters, noisy, rows, random);
-        place(labelled, rows, width);
-        addSecond(around.train(parameters, labelled, rows, random), rows);
+        Columns.put(labelled, width, rows, both, 2 * width, width);
+        Columns.add(around.train(parameters, labelled, rows, random), width, rows, both, 2 * width, width);
         return joined.train(parameters, both, rows, random);
-    }
-
-    private void place(float[] values, int rows, int column) {
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(values, row * width, both, row * 2 * width + column, width);
-        }
-    }
-
-    private void addSecond(float[] values, int rows) {
-        for (int row = 0; row < rows; row++) {
-            int to = row * 2 * width + width;
-            for (int i = 0; i < width; i++) {
-                both[to + i] += values[row * width + i];
-            }
-        }
     }
 
     /**
@@ -82,19 +67,12 @@ final class DenoiserPass {
             float @Nullable [] noisyDeltas,
             UpdateRule rule) {
         joined.backward(parameters, both, scoreDeltas, rows, bothDeltas, rule);
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(bothDeltas, row * 2 * width, imageDeltas, row * width, width);
-            System.arraycopy(bothDeltas, row * 2 * width + width, sumDeltas, row * width, width);
-        }
+        Columns.take(bothDeltas, 2 * width, 0, rows, imageDeltas, width);
+        Columns.take(bothDeltas, 2 * width, width, rows, sumDeltas, width);
         image.backward(parameters, images, imageDeltas, rows, null, rule);
         // A way back may overwrite what it is given: the shortcut's share is taken from the joined path's again.
         around.backward(parameters, labelled, sumDeltas, rows, labelDeltas, rule);
-        for (int row = 0; row < rows; row++) {
-            int from = row * 2 * width + width;
-            for (int i = 0; i < width; i++) {
-                labelDeltas[row * width + i] += bothDeltas[from + i];
-            }
-        }
+        Columns.addTo(labelDeltas, width, rows, bothDeltas, 2 * width, width);
         label.backward(parameters, noisy, labelDeltas, rows, noisyDeltas, rule);
     }
 }

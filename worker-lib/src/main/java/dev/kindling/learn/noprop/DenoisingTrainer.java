@@ -18,15 +18,16 @@ final class DenoisingTrainer implements Trainer {
     DenoisingTrainer(NoPropDt settings, PlacedBlocks placed, int capacity, UpdateRule rule) {
         this.placed = placed;
         this.rule = rule;
-        labels = new NoisyLabels(settings, placed.head().in(), placed.newTable(), capacity);
+        labels = new NoisyLabels(
+                settings.signals(), placed.head().in(), placed.embeddings().newTable(), capacity);
         block = new BlockStep(settings, placed.block(), placed.stretch(), labels, capacity, rule);
-        head = new HeadStep(settings, placed.head(), labels, capacity, rule);
+        head = new HeadStep(settings.embedding(), settings.blocks(), placed.head(), labels, capacity, rule);
     }
 
     @Override
     public double step(float[] parameters, Batch batch, float rateFactor, RandomStream random) {
         rule.beginStep(rateFactor);
-        placed.copyTable(parameters, labels.table());
+        placed.embeddings().copy(parameters, labels.table());
         labels.begin();
         long key = random.nextLong();
         double loss = labels.prior(batch);
@@ -36,9 +37,7 @@ final class DenoisingTrainer implements Trainer {
         }
         own.restart(key, placed.count());
         loss += head.learn(parameters, batch, own);
-        if (placed.table() != PlacedBlocks.FIXED) {
-            rule.vector(parameters, placed.table(), labels.tableGradient(), labels.table().length);
-        }
+        placed.embeddings().update(parameters, labels.tableGradient(), rule);
         return loss;
     }
 }

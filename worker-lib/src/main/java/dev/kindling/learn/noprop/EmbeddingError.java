@@ -41,21 +41,27 @@ final class EmbeddingError {
     double lossAndDelta(
             float[] scores, Batch batch, float[] table, double weight, float[] deltas, float[] tableGradient) {
         double loss = 0;
-        float factor = (float) (2 * weight / batch.size());
         for (int row = 0; row < batch.size(); row++) {
-            int label = batch.label(row) * dimension;
-            float[] error = estimate(scores, row, table);
-            double squares = 0;
-            for (int i = 0; i < dimension; i++) {
-                error[i] -= table[label + i];
-                squares += (double) error[i] * error[i];
-                error[i] *= factor;
-                tableGradient[label + i] -= error[i];
-            }
-            loss += weight * squares;
-            back(row * classes, table, deltas, tableGradient);
+            loss += weight * squares(scores, batch, row, table, weight, deltas, tableGradient);
         }
         return loss;
+    }
+
+    /** One row's part of the gradients; returns ||û - u||² without its weight. */
+    double squares(
+            float[] scores, Batch batch, int row, float[] table, double weight, float[] deltas, float[] tableGradient) {
+        float factor = (float) (2 * weight / batch.size());
+        int label = batch.label(row) * dimension;
+        float[] error = estimate(scores, row, table);
+        double squares = 0;
+        for (int i = 0; i < dimension; i++) {
+            error[i] -= table[label + i];
+            squares += (double) error[i] * error[i];
+            error[i] *= factor;
+            tableGradient[label + i] -= error[i];
+        }
+        back(row * classes, table, deltas, tableGradient);
+        return squares;
     }
 
     /** d loss / d score_c = p_c (g_c - sum p g) with g_c = error' W_c. */

@@ -7,10 +7,11 @@ import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Blas;
 
-/** The head's part of a step: cross-entropy of its scores of the labels under the noise of the last step. Owns its buffers. */
+/** The head's part of a step: cross-entropy of its scores of the labels under the noise of step {@code last}. Owns its buffers. */
 final class HeadStep {
 
-    private final NoPropDt settings;
+    private final Embedding embedding;
+    private final int last;
     private final Dense head;
     private final NoisyLabels labels;
     private final UpdateRule rule;
@@ -18,8 +19,9 @@ final class HeadStep {
     private final float[] scoreDeltas;
     private final float[] columnSums;
 
-    HeadStep(NoPropDt settings, Dense head, NoisyLabels labels, int capacity, UpdateRule rule) {
-        this.settings = settings;
+    HeadStep(Embedding embedding, int last, Dense head, NoisyLabels labels, int capacity, UpdateRule rule) {
+        this.embedding = embedding;
+        this.last = last;
         this.head = head;
         this.labels = labels;
         this.rule = rule;
@@ -34,12 +36,12 @@ final class HeadStep {
      * @param random the head's own stream
      */
     double learn(float[] parameters, Batch batch, RandomStream random) {
-        labels.blur(batch, settings.blocks(), random);
+        labels.blur(batch, last, random);
         head.forward(parameters, labels.values(), batch.size(), scores);
         double loss = SoftmaxCrossEntropy.lossAndDelta(scores, batch, head.out(), scoreDeltas);
-        if (settings.embedding().isLearned()) {
+        if (embedding.isLearned()) {
             head.backward(parameters, scoreDeltas, batch.size(), labels.deltas());
-            labels.backward(batch, settings.blocks());
+            labels.backward(batch, last);
         }
         head.update(parameters, labels.values(), scoreDeltas, batch.size(), rule, columnSums);
         return loss;

@@ -26,7 +26,8 @@ record LoneHead(NoPropDt settings) implements Trainable {
     @Override
     public Trainer trainer(Problem problem, int batchCapacity, UpdateRule rule) {
         NoisyLabels labels = settings.fixedLabels(problem, batchCapacity);
-        HeadStep step = new HeadStep(settings, place(problem, Layout.builder()), labels, batchCapacity, rule);
+        HeadStep step = new HeadStep(
+                settings.embedding(), settings.blocks(), place(problem, Layout.builder()), labels, batchCapacity, rule);
         RandomStream own = RandomStream.of(0, "block");
         return (parameters, batch, rateFactor, random) -> {
             rule.beginStep(rateFactor);

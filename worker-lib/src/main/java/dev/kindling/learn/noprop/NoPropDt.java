@@ -12,6 +12,7 @@ import dev.kindling.network.Vgg;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -116,8 +117,14 @@ public record NoPropDt(
 
     /** Embeddings that do not belong to the model. */
     NoisyLabels fixedLabels(Problem problem, int capacity) {
-        int dimension = embedding.dimension(problem.classes());
-        float[] table = PlacedBlocks.fixedTable(embedding, problem.classes(), dimension);
-        return new NoisyLabels(this, dimension, table, capacity);
+        EmbeddingTable table = new EmbeddingTable(embedding, problem.classes(), EmbeddingTable.FIXED);
+        return new NoisyLabels(signals(), table.dimension(), table.newTable(), capacity);
+    }
+
+    /** The signal's share at t = 0..T. */
+    double[] signals() {
+        double[] signals = new double[blocks + 1];
+        Arrays.setAll(signals, t -> schedule.signal(t, blocks));
+        return signals;
     }
 }

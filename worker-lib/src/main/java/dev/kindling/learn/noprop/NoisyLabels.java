@@ -15,13 +15,17 @@ final class NoisyLabels {
     private final float[] values;
     private final float[] deltas;
 
-    /** Over embeddings {@code table}, {@code [classes, dimension]}, which may change between steps. */
-    NoisyLabels(NoPropDt settings, int dimension, float[] table, int capacity) {
+    /**
+     * Over embeddings that may change between steps.
+     *
+     * @param signals the signal's share at each step from noise to label
+     * @param table {@code [classes, dimension]}
+     */
+    NoisyLabels(double[] signals, int dimension, float[] table, int capacity) {
         this.dimension = dimension;
         this.table = table;
         tableGradient = new float[table.length];
-        signals = new double[settings.blocks() + 1];
-        Arrays.setAll(signals, t -> settings.schedule().signal(t, settings.blocks()));
+        this.signals = signals;
         values = new float[Blas.lengthFor(capacity, dimension)];
         deltas = new float[values.length];
     }

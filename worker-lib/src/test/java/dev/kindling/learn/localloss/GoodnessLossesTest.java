@@ -115,7 +115,7 @@ class GoodnessLossesTest {
     /** Both examples have two positions of three channels: classes 0 and 1 get one and two of them. */
     private static final float[] MAPS = {1, 2, 0, 3, 0, 4, -1, 1, 1, 0, 2, 1, 0, 0, 0};
 
-    private static final BlockSite SITE = new BlockSite(List.of(), 0, new Shape(3, 1, 2), 2);
+    private static final BlockSite SITE = new BlockSite(List.of(), 0, new Shape(3, 1, 2), 2, new Shape(3, 1, 2));
 
     private static LocalLossPass open(LocalLoss loss) {
         return loss.place(SITE, Layout.builder(), "local0").open(2);
@@ -157,7 +157,7 @@ class GoodnessLossesTest {
 
     @Test
     void groupsOfChannelsThatClassesDoNotDivideDifferByOne() {
-        BlockSite site = new BlockSite(List.of(), 0, new Shape(11, 1, 1), 4);
+        BlockSite site = new BlockSite(List.of(), 0, new Shape(11, 1, 1), 4, new Shape(11, 1, 1));
         ChannelGroups groups = ChannelGroups.of(site, "local0", ChannelGroups.Of.VALUES, 1);
         assertThat(List.of(groups.start(0), groups.start(1), groups.start(2), groups.start(3), groups.start(4)))
                 .containsExactly(0, 2, 5, 8, 11);
@@ -176,7 +176,7 @@ class GoodnessLossesTest {
     @Test
     void distancesAreThoseWorkedByHand() {
         // A row (3, 4) and prototypes (2, 0) and (0, 1): cosines 0.6 and 0.8.
-        BlockSite site = new BlockSite(List.of(), 0, new Shape(2, 1, 1), 2);
+        BlockSite site = new BlockSite(List.of(), 0, new Shape(2, 1, 1), 2, new Shape(2, 1, 1));
         LocalLossPass pass = new Distance(10, 0.1, new Auxiliary.Pool(1))
                 .place(site, Layout.builder(), "local0")
                 .open(1);

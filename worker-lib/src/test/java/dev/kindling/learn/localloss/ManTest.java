@@ -209,8 +209,8 @@ class ManTest {
     @Test
     void theOtherAuxiliaryStandsBehindTheBlockThatIsImitated() {
         List<List<dev.kindling.network.Layer>> blocks = new ResNet(2, List.of(2, 3, 4)).layersByBlock();
-        BlockSite first = new BlockSite(blocks, 2, new Shape(2, 6, 6), 3);
-        BlockSite imitated = new BlockSite(blocks, 3, new Shape(3, 3, 3), 3);
+        BlockSite first = new BlockSite(blocks, 2, new Shape(2, 6, 6), 3, new Shape(1, 6, 6));
+        BlockSite imitated = new BlockSite(blocks, 3, new Shape(3, 3, 3), 3, new Shape(1, 6, 6));
         AugLocal base = new AugLocal(2, 0.5);
         List<dev.kindling.network.Layer> layers = new Man(base, 0.5).layers(first);
         assertThat(layers.get(0)).isEqualTo(new BesideCopy(blocks.get(3), 0.5));
@@ -241,12 +241,12 @@ class ManTest {
     @Test
     void lossesSayThatTheirBlocksCannotLearnApart() {
         Man man = Man.defaults();
-        assertThat(new CrossEntropy(man).followsNextBlock()).isTrue();
-        assertThat(new PredSim(0.5, man).followsNextBlock()).isTrue();
-        assertThat(CrossEntropy.defaults().followsNextBlock()).isFalse();
-        assertThat(new PredSim(0.5, new Dgl()).followsNextBlock()).isFalse();
-        assertThat(new MonoForward().followsNextBlock()).isFalse();
-        assertThat(new Distance(10, 0, man).followsNextBlock()).isTrue();
+        assertThat(new CrossEntropy(man).needsAllBlocks()).isTrue();
+        assertThat(new PredSim(0.5, man).needsAllBlocks()).isTrue();
+        assertThat(CrossEntropy.defaults().needsAllBlocks()).isFalse();
+        assertThat(new PredSim(0.5, new Dgl()).needsAllBlocks()).isFalse();
+        assertThat(new MonoForward().needsAllBlocks()).isFalse();
+        assertThat(new Distance(10, 0, man).needsAllBlocks()).isTrue();
         for (LocalLoss loss : List.of(new CrossEntropy(man), new PredSim(0.5, man), new Distance(10, 0, man))) {
             assertThat(LocalBlocks.of(RESIDUAL, 0, loss, SMALL).followers()).hasSize(2);
             assertThat(new LocalLossLearner(RESIDUAL, loss, Prediction.LAST_BLOCK).schedules())
