@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
@@ -61,8 +62,8 @@ class SameRowsTest {
     private static Dataset<Row> shuffled(int partitions) {
         List<Row> other = new ArrayList<>(rows);
         Collections.shuffle(other, new Random(partitions));
-        return spark.createDataFrame(
-                spark.createDataFrame(other, Rows.SCHEMA).javaRDD().repartition(partitions), Rows.SCHEMA);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        return spark.createDataFrame(context.parallelize(other, partitions), Rows.SCHEMA);
     }
 
     private static float[] trained(TrainedClassifier<?> estimator, Dataset<Row> frame) {
