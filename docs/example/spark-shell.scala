@@ -1,4 +1,5 @@
 import dev.kindling.head.Slda
+import dev.kindling.nn.Adam
 import dev.kindling.spark.ml.{ExactHeadClassifier, FederatedClassifier, ForwardForwardClassifier}
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator
 import org.apache.spark.ml.feature.VectorAssembler
@@ -17,7 +18,8 @@ val accuracy = new MulticlassClassificationEvaluator().setMetricName("accuracy")
 val exact = new ExactHeadClassifier().setHead(Slda.defaults()).fit(rows)
 println(f"exact head ${accuracy.evaluate(exact.transform(rows))}%.3f")
 
-val federated = new FederatedClassifier().setClientCol("clinic").setFraction(0.5).setRounds(20).fit(rows)
+val federated = new FederatedClassifier().setClientCol("clinic").setFraction(0.5)
+  .setOptimizer(Adam.of(0.01)).setLocalEpochs(5).setRounds(10).fit(rows)
 println(f"federated ${accuracy.evaluate(federated.transform(rows))}%.3f")
 
 val forward = new ForwardForwardClassifier().setHiddenLayers(64, 64).setRounds(5).fit(rows)
