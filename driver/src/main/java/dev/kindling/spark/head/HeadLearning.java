@@ -68,12 +68,17 @@ public final class HeadLearning {
 
     /** The moments of all clients. */
     public Moments ofAll(ClientSet clients) {
-        return merged(clients, null);
+        return merged(clients.rdd(), null);
+    }
+
+    /** The moments of holders that nobody keeps: one pass over them. */
+    public Moments of(JavaRDD<Client> holders) {
+        return merged(holders, null);
     }
 
     /** The moments of some clients, by id. */
     public Moments of(ClientSet clients, Set<Integer> chosen) {
-        return merged(clients, new TreeSet<>(chosen));
+        return merged(clients.rdd(), new TreeSet<>(chosen));
     }
 
     /**
@@ -93,11 +98,11 @@ public final class HeadLearning {
         });
     }
 
-    private Moments merged(ClientSet clients, @Nullable Set<Integer> chosen) {
+    private Moments merged(JavaRDD<Client> holding, @Nullable Set<Integer> chosen) {
         return working("moments", frozen -> {
             Task task = task(frozen);
             JavaRDD<Client> grouped =
-                    clients.rdd().coalesce(Math.min(clients.partitions(), spark.defaultParallelism()));
+                    holding.coalesce(Math.min(holding.getNumPartitions(), spark.defaultParallelism()));
             if (merge.count() == 1) {
                 return ExactReduce.onDriver(grouped, holders -> oneOf(holders, chosen, task), merge);
             }

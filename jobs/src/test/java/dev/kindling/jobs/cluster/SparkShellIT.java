@@ -1,0 +1,45 @@
+package dev.kindling.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of docs/spark-ml.md in Spark's own shell: what the script spark-shell of a whole Spark starts, which ours of jars alone has not. */
+@Tag("slow")
+class SparkShellIT {
+
+    private static final long SECONDS = 300;
+    private static final double FAR_ABOVE_CHANCE = 0.9;
+
+    @Test
+    void theExampleRunsInSparkShell(@TempDir Path folder) throws Exception {
+        String shell =
+                "exec \"" + Site.SPARK + "/bin/spark-submit\" --class org.apache.spark.repl.Main --name 'Spark shell'"
+                        + " --driver-class-path '" + Site.TARGET + "/spark-repl/*'"
+                        + " --driver-java-options -Dscala.usejavacp=true"
+                        + " --master 'local[2]' --conf spark.ui.enabled=false --jars " + Site.TARGET + "/kindling.jar"
+                        + " --conf spark.serializer=org.apache.spark.serializer.KryoSerializer"
+                        + " --conf spark.kryo.registrator=dev.kindling.spark.wire.KindlingRegistrator"
+                        + " -i " + Site.HOME + "/docs/example/spark-shell.scala < /dev/null";
+        try (Command command =
+                Command.start(folder, folder.resolve("shell.log"), Command.QUICK_JAVA, List.of("bash", "-c", shell))) {
+            assertThat(command.await(SECONDS)).as(command.output()).isZero();
+            String said = command.output();
+            for (String estimator : List.of("exact head", "federated", "forward-forward")) {
+                assertThat(accuracy(estimator, said)).as(said).isGreaterThan(FAR_ABOVE_CHANCE);
+            }
+            assertThat(said).contains("rawPrediction", "probability");
+        }
+    }
+
+    private static double accuracy(String estimator, String said) {
+        Matcher found = Pattern.compile(estimator + " ([0-9.]+)").matcher(said);
+        return found.find() ? Double.parseDouble(found.group(1)) : Double.NaN;
+    }
+}
