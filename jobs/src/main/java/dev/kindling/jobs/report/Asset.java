@@ -14,6 +14,7 @@ enum Asset {
     RUN_JS("run.js"),
     CONTINUAL_JS("continual.js"),
     LEARNERS_JS("learners.js"),
+    SWEEP_JS("sweep.js"),
     REPORT_CSS("report.css");
 
     /** Would make a browser's developer tools look for a file beside the page. */
