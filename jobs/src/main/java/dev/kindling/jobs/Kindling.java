@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            SweepCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             InspectCommand.class,

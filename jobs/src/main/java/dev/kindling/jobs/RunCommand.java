@@ -76,8 +76,13 @@ final class RunCommand implements Callable<Integer> {
         if (resume) {
             throw new UserMistake("--resume needs the run's folder: give it with --out");
         }
+        return newFolder(conf, "");
+    }
+
+    /** A folder named after the configuration, what is done with it, and now. */
+    static String newFolder(String conf, String kind) {
         String name = new Path(conf).getName().replaceFirst("\\.conf$", "");
-        return "runs/" + name + "-"
+        return "runs/" + name + kind + "-"
                 + LocalDateTime.now(java.time.ZoneId.systemDefault())
                         .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", java.util.Locale.ROOT));
     }

@@ -68,6 +68,9 @@ import dev.kindling.head.Prototypes;
 import dev.kindling.head.RanPac;
 import dev.kindling.head.Ridge;
 import dev.kindling.head.Slda;
+import dev.kindling.jobs.tracking.Tracker;
+import dev.kindling.jobs.tracking.mlflow.Mlflow;
+import dev.kindling.jobs.tracking.tensorboard.TensorBoard;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.backprop.Backprop;
 import dev.kindling.learn.backprop.NetworkBackprop;
@@ -237,6 +240,9 @@ final class Choices {
                     .with("kindling", new KindlingRounds())
                     .with("dl4j-parameter-averaging", Dl4jParameterAveraging.defaults())
                     .with("spark-mlp", SparkMlp.defaults()),
+            Family.of(Tracker.class, "tracking")
+                    .with("tensorboard", TensorBoard.defaults())
+                    .with("mlflow", Mlflow.defaults(), "uri"),
             Family.of(Aggregation.class, "merge")
                     .with("mean", new Mean())
                     .with("clipped-mean", new ClippedMean(1), "norm")

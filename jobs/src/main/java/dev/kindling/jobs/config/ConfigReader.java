@@ -2,6 +2,7 @@ package dev.kindling.jobs.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -22,7 +23,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -119,6 +122,12 @@ public final class ConfigReader {
         return map(overridesOf(overrides).withFallback(written), where);
     }
 
+    /** Another experiment: this one with overrides, as for {@link #read}, laid over all that it says. */
+    public RunConfig readOver(RunConfig config, String where, List<String> overrides) {
+        String text = mapper.<ObjectNode>valueToTree(config).toString();
+        return map(overridesOf(overrides).withFallback(parse(text, where, ConfigSyntax.JSON)), where);
+    }
+
     private RunConfig map(Config given, String where) {
         return map(given, where, RunConfig.class, "defaults.conf");
     }
@@ -158,6 +167,23 @@ public final class ConfigReader {
                     + "\n";
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a configuration that was read can be written", impossible);
+        }
+    }
+
+    /** Every setting of {@link #write} by its whole name, e.g. {@code algorithm.optimizer.rate}; lists as JSON. */
+    public Map<String, String> settings(RunConfig config) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        flatten("", redaction.tree(mapper.<ObjectNode>valueToTree(config)), settings);
+        return settings;
+    }
+
+    private static void flatten(String path, JsonNode node, Map<String, String> settings) {
+        if (node.isObject()) {
+            node.properties()
+                    .forEach(field -> flatten(
+                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), settings));
+        } else {
+            settings.put(path, node.isTextual() ? node.textValue() : node.toString());
         }
     }
 

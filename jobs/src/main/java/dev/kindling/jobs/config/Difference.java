@@ -6,12 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** The first key at which two configurations differ. */
-final class Difference {
+public final class Difference {
 
     private Difference() {}
 
     /** "{key}: expected {value}, found {value}", or nothing. */
-    static String between(JsonNode expected, JsonNode found) {
+    public static String between(JsonNode expected, JsonNode found) {
         return below("", expected, found);
     }
 

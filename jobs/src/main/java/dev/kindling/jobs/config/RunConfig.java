@@ -11,12 +11,14 @@ import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.fault.Faults;
+import dev.kindling.jobs.tracking.Tracker;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.baseline.TrainingSystem;
+import java.util.List;
 
 /**
  * One experiment.
@@ -42,6 +44,7 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param minReports clients that must report, else the round is repeated with a new cohort
  * @param roundAttempts how often a round is tried before the run ends with an error
  * @param faults what goes wrong with clients, on purpose
+ * @param tracking who is told of the run while it goes on, one of a kind; no result depends on it
  */
 public record RunConfig(
         long seed,
@@ -64,11 +67,18 @@ public record RunConfig(
         OnBadClient onBadClient,
         int minReports,
         int roundAttempts,
-        Faults faults) {
+        Faults faults,
+        List<Tracker> tracking) {
 
     private static final int MOST_PARTITIONS = 256;
 
     public RunConfig {
+        tracking = List.copyOf(tracking);
+        UserMistake.requireRange(
+                tracking.stream().map(Tracker::getClass).distinct().count() == tracking.size(),
+                "tracking",
+                "a list with at most one of a type",
+                "one with two");
         UserMistake.requireRange(rounds >= 1, "rounds", "at least 1", rounds);
         UserMistake.requireRange(clients >= 1, "clients", "at least 1", clients);
         UserMistake.requireRange(

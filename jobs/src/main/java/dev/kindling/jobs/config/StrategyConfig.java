@@ -15,6 +15,7 @@ import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.spark.baseline.KindlingRounds;
+import java.util.List;
 
 /**
  * One experiment of continual learning with a network and a strategy against forgetting. What is not named here is as {@link ContinualConfig}
@@ -95,6 +96,7 @@ public record StrategyConfig(
                 onBadClient,
                 0,
                 roundAttempts,
-                Faults.none());
+                Faults.none(),
+                List.of());
     }
 }

@@ -15,6 +15,7 @@ enum Asset {
     CONTINUAL_JS("continual.js"),
     LEARNERS_JS("learners.js"),
     COMPARISON_JS("comparison.js"),
+    SWEEP_JS("sweep.js"),
     REPORT_CSS("report.css");
 
     /** Would make a browser's developer tools look for a file beside the page. */

@@ -32,16 +32,26 @@ public final class Pixels {
         this.values = values.clone();
     }
 
-    int height() {
+    /** 1 for a grey picture, 3 for a coloured one. */
+    public int channels() {
+        return channels;
+    }
+
+    public int height() {
         return height;
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 
     /** The picture as an address that holds it. */
     String pngDataUri() {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png());
+    }
+
+    /** The picture as the bytes of a PNG file. */
+    public byte[] png() {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         // In memory: ImageIO's default puts a file into the temporary directory for each picture.
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
@@ -49,7 +59,7 @@ public final class Pixels {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.toByteArray());
+        return png.toByteArray();
     }
 
     private BufferedImage image() {

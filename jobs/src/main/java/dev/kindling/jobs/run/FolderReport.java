@@ -83,6 +83,12 @@ public final class FolderReport {
                 headline.modelSha256());
     }
 
+    /** Examples that came out wrong, those that are pictures; none of a run that has not ended. */
+    List<WrongExample> wrong() throws IOException {
+        EvaluationFile evaluation = read(RunFolder.EVALUATION, new TypeReference<>() {});
+        return evaluation == null ? List.of() : wrong(evaluation);
+    }
+
     /** Of a folder that an earlier version wrote too. */
     private Map<String, String> redacted(Map<String, String> facts) {
         Map<String, String> shown = new LinkedHashMap<>(facts);

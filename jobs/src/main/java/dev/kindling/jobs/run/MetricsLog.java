@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /** metrics.jsonl: one object a round, each on the file system before the next round begins. */
-final class MetricsLog implements AutoCloseable {
+public final class MetricsLog implements AutoCloseable {
 
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
@@ -46,7 +46,7 @@ final class MetricsLog implements AutoCloseable {
     }
 
     /** All rounds in a run's log. */
-    static List<RoundReport> read(RunFolder folder) throws IOException {
+    public static List<RoundReport> read(RunFolder folder) throws IOException {
         List<RoundReport> reports = new ArrayList<>();
         for (String line : folder.readText(RunFolder.METRICS).lines().toList()) {
             if (!line.isBlank()) {

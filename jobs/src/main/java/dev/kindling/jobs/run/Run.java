@@ -7,6 +7,8 @@ import dev.kindling.evaluation.Scorecard;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.jobs.tracking.TrackedRun;
+import dev.kindling.jobs.tracking.Tracking;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.checkpoint.Checkpoints;
@@ -67,11 +69,27 @@ public final class Run {
                     RunFolder.PROVENANCE, JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n");
             experiment.load(spark);
             RunState start = start(experiment, checkpoints, resume);
-            try (MetricsLog log = MetricsLog.open(folder, start.round())) {
-                RunState end = train(experiment, start, checkpoints, log, listener);
-                return finish(experiment, end, log, configs);
+            try (MetricsLog log = MetricsLog.open(folder, start.round());
+                    Tracking tracking = new Tracking(config.tracking(), tracked(start, configs))) {
+                RunState end = train(experiment, start, checkpoints, log, (report, state) -> {
+                    tracking.roundFinished(report, state);
+                    listener.roundFinished(report, state);
+                });
+                Summary summary = finish(experiment, end, log, configs);
+                tracking.runFinished(new FolderReport(folder).wrong());
+                return summary;
             }
         }
+    }
+
+    private TrackedRun tracked(RunState start, ConfigReader configs) {
+        return new TrackedRun(
+                folder.hadoop(),
+                folder.path(),
+                start.round(),
+                config.rounds(),
+                config.measuredOn(),
+                configs.settings(config));
     }
 
     private void requireTrains(Baseline baseline, boolean resume) {

@@ -66,6 +66,10 @@ public final class RunFolder {
         return path.getName();
     }
 
+    Path path() {
+        return path;
+    }
+
     Path checkpoints() {
         return file(CHECKPOINTS);
     }

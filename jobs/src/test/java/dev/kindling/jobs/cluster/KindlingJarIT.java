@@ -40,6 +40,13 @@ class KindlingJarIT {
     }
 
     @Test
+    void theJarHoldsProtocolBuffersUnderANameOfItsOwn() {
+        assertThat(entries)
+                .contains("dev/kindling/shaded/protobuf/CodedOutputStream.class")
+                .noneMatch(name -> name.startsWith("com/google/protobuf/"));
+    }
+
+    @Test
     void theJarIsSmall() throws IOException {
         assertThat(Files.size(JAR)).isLessThan(MOST_BYTES);
     }

@@ -1,0 +1,20 @@
+package dev.kindling.jobs.tracking;
+
+import dev.kindling.jobs.report.WrongExample;
+import dev.kindling.spark.training.RoundListener;
+import java.util.List;
+
+/** Tells of one run. What it cannot tell it counts and says in a warning; it never ends the run. */
+public interface Recorder extends RoundListener, AutoCloseable {
+
+    /**
+     * All rounds are done and the run's folder is complete.
+     *
+     * @param wrong some examples that came out wrong, those that are pictures
+     */
+    void runFinished(List<WrongExample> wrong);
+
+    /** Of a run that was not finished it is the end too. */
+    @Override
+    void close();
+}

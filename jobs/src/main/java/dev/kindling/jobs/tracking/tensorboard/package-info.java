@@ -1,0 +1,7 @@
+/**
+ * Event files that TensorBoard shows.
+ */
+@NullMarked
+package dev.kindling.jobs.tracking.tensorboard;
+
+import org.jspecify.annotations.NullMarked;
