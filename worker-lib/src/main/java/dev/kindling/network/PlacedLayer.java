@@ -36,9 +36,8 @@ public interface PlacedLayer extends Serializable {
      * @throws UserMistake if it has no such form
      */
     default Value describe(GraphBuilder graph, Value before) {
-        throw new UserMistake("layers of the kind "
-                + getClass().getName().replaceAll(".*\\.(\\w+)\\$.*", "$1")
-                + " cannot be written as operations that other libraries have; take another network");
+        throw new UserMistake(
+                "the network has a layer that other libraries do not know; export a model of another network");
     }
 
     /** A pass for batches of at most {@code capacity} examples, with buffers of its own. */

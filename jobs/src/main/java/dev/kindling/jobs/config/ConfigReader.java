@@ -187,6 +187,10 @@ public final class ConfigReader {
                 "keep-checkpoints",
                 "on-bad-client",
                 "round-attempts"));
+        // So that runs from before there was this key still go on.
+        if (config.start() instanceof StartSource.Fresh) {
+            tree.remove("start");
+        }
         return tree;
     }
 

@@ -16,6 +16,7 @@ import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.spark.baseline.Baseline;
+import dev.kindling.spark.baseline.SparkMlp;
 import dev.kindling.spark.baseline.TrainingSystem;
 
 /**
@@ -42,6 +43,7 @@ import dev.kindling.spark.baseline.TrainingSystem;
  * @param minReports clients that must report, else the round is repeated with a new cohort
  * @param roundAttempts how often a round is tried before the run ends with an error
  * @param faults what goes wrong with clients, on purpose
+ * @param start what the model begins with
  */
 public record RunConfig(
         long seed,
@@ -64,7 +66,8 @@ public record RunConfig(
         OnBadClient onBadClient,
         int minReports,
         int roundAttempts,
-        Faults faults) {
+        Faults faults,
+        StartSource start) {
 
     private static final int MOST_PARTITIONS = 256;
 
@@ -86,6 +89,7 @@ public record RunConfig(
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
         requireMeasures(learner, measure);
         requireSchedule(schedule, learner, algorithm, trainer, rounds);
+        requireStart(start, trainer);
         merge.requireFits(cohort == 0 ? clients : cohort);
         ClosedForm.requireFits(
                 algorithm, learner, merge, rounds, faults.attackers().among(clients) > 0);
@@ -105,6 +109,13 @@ public record RunConfig(
                     + " algorithm.augment wants another image each time; leave one of the two out");
         }
         schedule.requireFits(learner, rounds);
+    }
+
+    private static void requireStart(StartSource start, TrainingSystem trainer) {
+        if (trainer instanceof SparkMlp && !(start instanceof StartSource.Fresh)) {
+            throw new UserMistake("start: trainer = spark-mlp draws its own weights, but others are given; leave one of"
+                    + " the two out");
+        }
     }
 
     private static void requireMeasures(Learner learner, Measure measure) {

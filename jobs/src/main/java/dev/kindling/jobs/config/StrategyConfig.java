@@ -90,6 +90,7 @@ public record StrategyConfig(
                 onBadClient,
                 0,
                 roundAttempts,
-                Faults.none());
+                Faults.none(),
+                new StartSource.Fresh());
     }
 }
