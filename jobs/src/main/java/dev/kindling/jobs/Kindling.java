@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             EvaluateCommand.class,
             PredictCommand.class,
             InspectCommand.class,
+            ExportCommand.class,
             ContinualCommand.class,
             ForgetCommand.class,
             ListCommand.class,

@@ -33,7 +33,7 @@ class BadInputTest {
             value = {
                 "rouns=3 | CONF, rouns: unknown key; did you mean rounds? (known here: algorithm, checkpoint-every, "
                         + "clients, cohort, data, evaluate-every, faults, keep-checkpoints, learner, measure, merge, "
-                        + "min-reports, on-bad-client, partitioner, partitions, round-attempts, rounds, schedule, seed, trainer, "
+                        + "min-reports, on-bad-client, partitioner, partitions, round-attempts, rounds, schedule, seed, start, trainer, "
                         + "validation)",
                 "faults.dropuot=0.1 | CONF, faults.dropuot: unknown key; did you mean dropout? (known here: attackers, "
                         + "dropout, stragglers)",

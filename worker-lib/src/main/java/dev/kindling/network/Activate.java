@@ -1,5 +1,7 @@
 package dev.kindling.network;
 
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Activation;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
@@ -21,6 +23,11 @@ public record Activate(Activation activation) implements Layer {
         @Override
         public void initialise(float[] parameters, RandomStream random) {
             // Learns nothing.
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return graph.activation(before, activation);
         }
 
         @Override

@@ -1,7 +1,10 @@
 package dev.kindling.network;
 
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
+import java.util.Arrays;
 
 /** Means over cells; cell (i, j) has the rows {@code [rows[i], rows[i + 1])} and the columns {@code [columns[j], columns[j + 1])}. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -15,6 +18,15 @@ record Averages(Shape input, int[] rows, int[] columns) implements PlacedLayer {
     @Override
     public void initialise(float[] parameters, RandomStream random) {
         // Learns nothing.
+    }
+
+    @Override
+    public Value describe(GraphBuilder graph, Value before) {
+        return graph.cellMeans(
+                before,
+                Arrays.stream(rows).boxed().toList(),
+                Arrays.stream(columns).boxed().toList(),
+                output());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
@@ -68,6 +70,12 @@ public record BatchNorm(double momentum, double epsilon, boolean relu) implement
                 parameters[mean + c] = 0;
                 parameters[meanSquare + c] = 1;
             }
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            Value normalised = graph.batchNormalisation(before, scale, shift, mean, meanSquare, settings.epsilon());
+            return settings.relu() ? graph.rectifier(normalised) : normalised;
         }
 
         @Override

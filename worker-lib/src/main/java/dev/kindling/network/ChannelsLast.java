@@ -1,5 +1,7 @@
 package dev.kindling.network;
 
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
@@ -34,6 +36,11 @@ public record ChannelsLast() implements Layer {
         @Override
         public void initialise(float[] parameters, RandomStream random) {
             // Learns nothing.
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return before.withChannelsLast();
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
@@ -92,6 +94,13 @@ public record Conv2d(int channels, int kernel, int stride, int padding, boolean 
             for (int i = 0; i < channels && biases != NO_BIAS; i++) {
                 parameters[biases + i] = 0;
             }
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            Conv2d settings = window.settings();
+            return graph.convolution(
+                    before, output(), settings.kernel, settings.stride, settings.padding, weights, biases);
         }
 
         @Override

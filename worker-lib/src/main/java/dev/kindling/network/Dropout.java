@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
@@ -40,6 +42,11 @@ public record Dropout(double rate) implements Layer {
         @Override
         public void initialise(float[] parameters, RandomStream random) {
             // Learns nothing.
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return before;
         }
 
         @Override

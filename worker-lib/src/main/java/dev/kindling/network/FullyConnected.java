@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Dense;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
@@ -65,6 +67,11 @@ public record FullyConnected(int units, Start start, boolean bias) implements La
         @Override
         public long multiplications() {
             return (long) dense.in() * dense.out();
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return graph.dense(before, dense);
         }
 
         @Override

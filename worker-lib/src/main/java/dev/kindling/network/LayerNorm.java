@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
@@ -36,6 +38,11 @@ public record LayerNorm(double epsilon) implements Layer {
         public void initialise(float[] parameters, RandomStream random) {
             Arrays.fill(parameters, scale, scale + output.size(), 1);
             Arrays.fill(parameters, shift, shift + output.size(), 0);
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return graph.layerNormalisation(before, scale, shift, epsilon);
         }
 
         @Override

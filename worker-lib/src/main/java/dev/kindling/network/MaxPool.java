@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
@@ -38,6 +40,11 @@ public record MaxPool(int size) implements Layer {
         @Override
         public void initialise(float[] parameters, RandomStream random) {
             // Learns nothing.
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return graph.maximumPool(before, size, output());
         }
 
         @Override

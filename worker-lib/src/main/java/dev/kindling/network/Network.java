@@ -1,5 +1,7 @@
 package dev.kindling.network;
 
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
@@ -54,6 +56,15 @@ public final class Network implements PlacedLayer {
     @Override
     public Shape output() {
         return layers.isEmpty() ? input : layers.get(layers.size() - 1).output();
+    }
+
+    @Override
+    public Value describe(GraphBuilder graph, Value before) {
+        Value value = before;
+        for (PlacedLayer layer : layers) {
+            value = layer.describe(graph, value);
+        }
+        return value;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.kindling.network;
 
+import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
 import java.io.Serializable;
@@ -24,6 +27,17 @@ public interface PlacedLayer extends Serializable {
     /** Multiplications of matrix products on the way of one example through the layer; twice as many floating-point operations. */
     default long multiplications() {
         return 0;
+    }
+
+    /**
+     * The layer as operations of a graph, as it computes when nothing is learned.
+     *
+     * @param before what the layer reads
+     * @throws UserMistake if it has no such form
+     */
+    default Value describe(GraphBuilder graph, Value before) {
+        throw new UserMistake(
+                "the network has a layer that other libraries do not know; export a model of another network");
     }
 
     /** A pass for batches of at most {@code capacity} examples, with buffers of its own. */

@@ -1,6 +1,8 @@
 package dev.kindling.network;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
@@ -60,6 +62,12 @@ public record Residual(int channels, int stride) implements Layer {
             if (shortcut != null) {
                 shortcut.initialise(parameters, random);
             }
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            Value passed = shortcut == null ? before : shortcut.describe(graph, before);
+            return graph.rectifier(graph.sum(body.describe(graph, before), passed));
         }
 
         @Override

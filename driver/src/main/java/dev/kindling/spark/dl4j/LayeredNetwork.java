@@ -2,6 +2,7 @@ package dev.kindling.spark.dl4j;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,12 @@ sealed interface LayeredNetwork permits StackedLayers, WiredLayers {
 
     /** What stands on the way from the input on: a layer, and what rearranges values before it. */
     record Step(@Nullable InputPreProcessor before, @Nullable Layer layer) {}
+
+    /** A layer that learnt something, by name, and what rearranges values before it. */
+    record Learnt(String name, @Nullable InputPreProcessor before, Map<String, INDArray> tensors) {}
+
+    /** Layers that learnt something, from the input on. */
+    List<Learnt> learnt();
 
     /** Names of the layers, from the input on. */
     List<String> layers();

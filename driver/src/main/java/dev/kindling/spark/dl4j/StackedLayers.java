@@ -36,6 +36,20 @@ record StackedLayers(MultiLayerNetwork network) implements LayeredNetwork {
     }
 
     @Override
+    public List<Learnt> learnt() {
+        List<Learnt> learnt = new ArrayList<>();
+        for (int l = 0; l < network.getnLayers(); l++) {
+            if (!network.getLayer(l).paramTable().isEmpty()) {
+                learnt.add(new Learnt(
+                        network.getLayerNames().get(l),
+                        network.getLayerWiseConfigurations().getInputPreProcess(l),
+                        network.getLayer(l).paramTable()));
+            }
+        }
+        return learnt;
+    }
+
+    @Override
     public DataType dataType() {
         return network.getLayerWiseConfigurations().getDataType();
     }

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -64,6 +67,27 @@ record WiredLayers(ComputationGraph network) implements LayeredNetwork {
             path.add(step(next.get(0)));
         }
         return path;
+    }
+
+    @Override
+    public List<Learnt> learnt() {
+        List<Learnt> learnt = new ArrayList<>();
+        for (String name : layers()) {
+            Layer layer = network.getLayer(name);
+            if (layer != null && !layer.paramTable().isEmpty()) {
+                InputPreProcessor own = step(name).before();
+                learnt.add(new Learnt(name, own == null ? before(name) : own, layer.paramTable()));
+            }
+        }
+        return learnt;
+    }
+
+    /** What rearranges values in a vertex of its own, right before this one. */
+    private @Nullable InputPreProcessor before(String name) {
+        String source = inputsOf(name).get(0);
+        return source.equals(input())
+                ? null
+                : step(source).layer() == null ? step(source).before() : null;
     }
 
     private List<String> readersOf(String vertex) {

@@ -225,6 +225,15 @@ final class Choices {
                     .with("run", new EncoderSource.TrainedEncoder("run", ""), "run")
                     .with("dl4j", new EncoderSource.Dl4jModel("model.zip", ""), "file")
                     .with("keras", new EncoderSource.KerasModel("model.h5", ""), "file"),
+            Family.of(StartSource.class, "start")
+                    .with("random", new StartSource.Fresh())
+                    .with("run", new StartSource.OtherRun("run"), "run")
+                    .with(
+                            "safetensors",
+                            new StartSource.SafetensorsFile("model.safetensors", StartSource.TensorLayout.KINDLING),
+                            "file")
+                    .with("dl4j", new StartSource.Dl4jFile("model.zip"), "file")
+                    .with("keras", new StartSource.KerasFile("model.h5"), "file"),
             Family.of(Measure.class, "measure")
                     .with("accuracy", new Measure.ClassAccuracy())
                     .with("episodes", Measure.EpisodeAccuracy.defaults()),

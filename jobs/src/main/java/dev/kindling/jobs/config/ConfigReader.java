@@ -211,6 +211,10 @@ public final class ConfigReader {
     private ObjectNode deciding(RunConfig config) {
         ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
         tree.remove(NOT_DECIDING);
+        // So that runs from before there was this key still go on.
+        if (config.start() instanceof StartSource.Fresh) {
+            tree.remove("start");
+        }
         return tree;
     }
 

@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import dev.kindling.jobs.guide.Guide;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +98,7 @@ public final class GuideOfChoices {
             String name = KeyName.of(component);
             Object value = KeyRange.read(component, standard);
             Optional<Family<?>> family = family(component.getType());
+            Optional<Family<?>> listed = listed(component);
             if (value instanceof Record nested && family.isEmpty()) {
                 keys.addAll(keys(prefix + name + ".", nested, Set.of()));
             } else {
@@ -104,11 +106,20 @@ public final class GuideOfChoices {
                         prefix + name,
                         required.contains(name) ? "required" : text(value),
                         family.map(choices -> "one of " + plural(choices.section()))
+                                .or(() -> listed.map(choices -> "a list of " + plural(choices.section())))
                                 .orElseGet(() -> KeyRange.of(standard, component)),
                         Documentation.component(standard.getClass(), component.getName())));
             }
         }
         return keys;
+    }
+
+    /** What a list holds, if that is a choice. */
+    private static Optional<Family<?>> listed(RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                        && list.getActualTypeArguments()[0] instanceof Class<?> element
+                ? family(element)
+                : Optional.empty();
     }
 
     private static Optional<Family<?>> family(Class<?> type) {

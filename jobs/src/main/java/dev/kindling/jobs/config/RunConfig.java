@@ -17,6 +17,7 @@ import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.spark.baseline.Baseline;
+import dev.kindling.spark.baseline.SparkMlp;
 import dev.kindling.spark.baseline.TrainingSystem;
 import java.util.List;
 
@@ -44,6 +45,7 @@ import java.util.List;
  * @param minReports clients that must report, else the round is repeated with a new cohort
  * @param roundAttempts how often a round is tried before the run ends with an error
  * @param faults what goes wrong with clients, on purpose
+ * @param start what the model begins with
  * @param tracking who is told of the run while it goes on, one of a kind; no result depends on it
  */
 public record RunConfig(
@@ -68,6 +70,7 @@ public record RunConfig(
         int minReports,
         int roundAttempts,
         Faults faults,
+        StartSource start,
         List<Tracker> tracking) {
 
     private static final int MOST_PARTITIONS = 256;
@@ -96,6 +99,7 @@ public record RunConfig(
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
         requireMeasures(learner, measure);
         requireSchedule(schedule, learner, algorithm, trainer, rounds);
+        requireStart(start, trainer);
         merge.requireFits(cohort == 0 ? clients : cohort);
         ClosedForm.requireFits(
                 algorithm, learner, merge, rounds, faults.attackers().among(clients) > 0);
@@ -115,6 +119,13 @@ public record RunConfig(
                     + " algorithm.augment wants another image each time; leave one of the two out");
         }
         schedule.requireFits(learner, rounds);
+    }
+
+    private static void requireStart(StartSource start, TrainingSystem trainer) {
+        if (trainer instanceof SparkMlp && !(start instanceof StartSource.Fresh)) {
+            throw new UserMistake("start: trainer = spark-mlp draws its own weights, but others are given; leave one of"
+                    + " the two out");
+        }
     }
 
     private static void requireMeasures(Learner learner, Measure measure) {

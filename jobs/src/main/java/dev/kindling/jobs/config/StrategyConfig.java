@@ -97,6 +97,7 @@ public record StrategyConfig(
                 0,
                 roundAttempts,
                 Faults.none(),
+                new StartSource.Fresh(),
                 List.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.jobs.tracking.TrackedRun;
 import dev.kindling.jobs.tracking.Tracking;
+import dev.kindling.learn.Problem;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.checkpoint.Checkpoints;
@@ -32,6 +33,7 @@ public final class Run {
 
     private static final ObjectWriter JSON = FiniteNumbers.mapper().writerWithDefaultPrettyPrinter();
     private static final int WRONG_EXAMPLES = 24;
+    private static final String START = "start-sha256";
 
     private final JavaSparkContext spark;
     private final RunConfig config;
@@ -55,20 +57,22 @@ public final class Run {
             requireTrains(baseline, resume);
         }
         ConfigReader configs = new ConfigReader();
-        String fingerprint = Sha256.of(configs.fingerprintText(config));
+        StartingWeights weights = StartingWeights.read(config.start(), spark.hadoopConfiguration());
+        String fingerprint = Sha256.of(configs.fingerprintText(config) + weights.sha256());
         Checkpoints checkpoints =
                 new Checkpoints(folder.hadoop(), folder.checkpoints(), fingerprint, config.keepCheckpoints());
         if (resume) {
             requireSame(configs);
+            requireSame(weights);
         } else {
             folder.requireNew();
         }
         try (Experiment experiment = new Experiment(spark, config, data)) {
+            RunState fresh = fresh(experiment, weights);
             folder.writeText(RunFolder.CONFIG, configs.write(config));
-            folder.writeText(
-                    RunFolder.PROVENANCE, JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n");
+            writeProvenance(weights);
             experiment.load(spark);
-            RunState start = start(experiment, checkpoints, resume);
+            RunState start = resume ? checkpoints.latest(fresh.model().layout()).orElse(fresh) : fresh;
             try (MetricsLog log = MetricsLog.open(folder, start.round());
                     Tracking tracking = new Tracking(config.tracking(), tracked(start, configs))) {
                 RunState end = train(experiment, start, checkpoints, log, (report, state) -> {
@@ -111,9 +115,38 @@ public final class Run {
         }
     }
 
-    private RunState start(Experiment experiment, Checkpoints checkpoints, boolean resume) throws IOException {
-        RunState fresh = Training.start(config.learner(), experiment.census().problem(), config.seed());
-        return resume ? checkpoints.latest(fresh.model().layout()).orElse(fresh) : fresh;
+    /** A run goes on only from where it began. */
+    private void requireSame(StartingWeights weights) throws IOException {
+        if (weights.sha256().isEmpty() || !folder.holds(RunFolder.PROVENANCE)) {
+            return;
+        }
+        String where = folder.file(RunFolder.PROVENANCE).toString();
+        String before = FiniteNumbers.mapper()
+                .readTree(folder.readText(RunFolder.PROVENANCE))
+                .path(START)
+                .asText();
+        if (!before.equals(weights.sha256())) {
+            throw UserMistake.of(
+                    "start: SHA-256 of the file",
+                    before,
+                    weights.sha256(),
+                    where,
+                    "put back the file the run began with");
+        }
+    }
+
+    private void writeProvenance(StartingWeights weights) throws IOException {
+        Map<String, String> facts = Provenance.collect(spark, config.seed());
+        if (!weights.sha256().isEmpty()) {
+            facts.put(START, weights.sha256());
+        }
+        folder.writeText(RunFolder.PROVENANCE, JSON.writeValueAsString(facts) + "\n");
+    }
+
+    private RunState fresh(Experiment experiment, StartingWeights weights) {
+        Problem problem = experiment.census().problem();
+        RunState random = Training.start(config.learner(), problem, config.seed());
+        return new RunState(random.round(), weights.over(config.learner(), problem, random.model()));
     }
 
     private RunState train(

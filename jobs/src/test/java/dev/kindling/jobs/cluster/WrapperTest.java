@@ -155,6 +155,14 @@ class WrapperTest {
         assertThat(words("continual", encoder.toString())).anyMatch(word -> word.contains(":" + second + ":"));
         assertThat(words("continual", plain.toString(), "-D", "encoder={type=dl4j,file=m.zip}"))
                 .anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("run", plain.toString(), "-D", "start={type=keras,file=m.h5}"))
+                .anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("export", "run", "--out", "m.zip", "--format", "dl4j"))
+                .anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("export", "run", "--format=DL4J", "--out", "m.zip"))
+                .anyMatch(word -> word.contains(":" + second + ":"));
+        assertThat(words("export", "run", "--format", "onnx", "--out", "dl4j"))
+                .noneMatch(word -> word.contains(second.toString()));
         assertThat(words("bench", "side-by-side")).anyMatch(word -> word.contains(":" + second + ":"));
         assertThat(words("run", plain.toString(), "-D", "trainer=dl4j-parameter-averaging"))
                 .anyMatch(word -> word.contains(":" + second + ":"));

@@ -4,10 +4,14 @@ import dev.kindling.encode.Encoder;
 import dev.kindling.encode.Pixels;
 import dev.kindling.encode.RowEncoder;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.InferenceGraph;
+import dev.kindling.graph.Value;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.FeatureMap;
 import dev.kindling.learn.FisherDiagonal;
 import dev.kindling.learn.GradientLearner;
+import dev.kindling.learn.GraphLearner;
 import dev.kindling.learn.HiddenLayers;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
@@ -29,7 +33,8 @@ import java.util.stream.IntStream;
  * @param hidden sizes of the hidden layers, from the input on; empty for softmax regression
  * @param activation of the hidden layers
  */
-public record Backprop(List<Integer> hidden, Activation activation) implements GradientLearner, HiddenLayers {
+public record Backprop(List<Integer> hidden, Activation activation)
+        implements GradientLearner, HiddenLayers, GraphLearner {
 
     public Backprop {
         hidden = List.copyOf(hidden);
@@ -124,6 +129,18 @@ public record Backprop(List<Integer> hidden, Activation activation) implements G
             float[] logits = forward.run(parameters, batch.inputs(), batch.size());
             System.arraycopy(logits, 0, scores, 0, batch.size() * problem.classes());
         };
+    }
+
+    @Override
+    public InferenceGraph graph(Problem problem) {
+        Layout.Builder builder = Layout.builder();
+        List<Dense> layers = layers(problem, builder);
+        GraphBuilder graph = new GraphBuilder(problem.input(), builder.build());
+        Value value = graph.dense(graph.input(), layers.get(0));
+        for (Dense layer : layers.subList(1, layers.size())) {
+            value = graph.dense(graph.activation(value, activation), layer);
+        }
+        return graph.scores();
     }
 
     private List<Dense> layers(Problem problem, Layout.Builder layout) {

@@ -2,11 +2,14 @@ package dev.kindling.learn.backprop;
 
 import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.InferenceGraph;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.FeatureMap;
 import dev.kindling.learn.FisherDiagonal;
 import dev.kindling.learn.GradientLearner;
+import dev.kindling.learn.GraphLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Architecture;
@@ -26,7 +29,7 @@ import dev.kindling.tensor.Blas;
  *
  * @param network the layers
  */
-public record NetworkBackprop(Architecture network) implements GradientLearner, EncodingLearner {
+public record NetworkBackprop(Architecture network) implements GradientLearner, EncodingLearner, GraphLearner {
 
     /** conv-4. */
     public static NetworkBackprop defaults() {
@@ -88,6 +91,14 @@ public record NetworkBackprop(Architecture network) implements GradientLearner, 
     @Override
     public Encoder encoder(Problem problem, Parameters parameters) {
         return new NetworkEncoder(place(problem).network(), parameters.values());
+    }
+
+    @Override
+    public InferenceGraph graph(Problem problem) {
+        HeadedNetwork placed = place(problem);
+        GraphBuilder graph = new GraphBuilder(problem.input(), placed.layout());
+        graph.dense(placed.network().describe(graph, graph.input()), placed.head());
+        return graph.scores();
     }
 
     /** It scores classes. */

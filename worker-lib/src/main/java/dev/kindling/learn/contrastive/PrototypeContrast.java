@@ -5,11 +5,14 @@ import static dev.kindling.fault.UserMistake.requireRange;
 import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.InferenceGraph;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.FeatureMap;
 import dev.kindling.learn.FisherDiagonal;
 import dev.kindling.learn.GradientLearner;
+import dev.kindling.learn.GraphLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Activate;
@@ -47,7 +50,7 @@ import java.util.List;
  */
 public record PrototypeContrast(
         Architecture encoder, List<Integer> projection, double temperature, double alpha, int shift, double noise)
-        implements GradientLearner, EncodingLearner {
+        implements GradientLearner, EncodingLearner, GraphLearner {
 
     public PrototypeContrast {
         projection = List.copyOf(projection);
@@ -146,6 +149,14 @@ public record PrototypeContrast(
     @Override
     public Encoder encoder(Problem problem, Parameters parameters) {
         return new NetworkEncoder(place(problem).encoder(), parameters.values());
+    }
+
+    /** The encoder, without projection and prototypes. */
+    @Override
+    public InferenceGraph graph(Problem problem) {
+        PlacedPrototypes placed = place(problem);
+        GraphBuilder graph = new GraphBuilder(problem.input(), placed.layout());
+        return graph.embedding(placed.encoder().describe(graph, graph.input()));
     }
 
     /** It scores classes. */

@@ -1,5 +1,7 @@
 package dev.kindling.learn.localloss;
 
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.network.Layer;
 import dev.kindling.network.Network;
 import dev.kindling.network.Pass;
@@ -65,6 +67,11 @@ record BesideCopy(List<Layer> layers, double momentum) implements Layer {
         @Override
         public void initialise(float[] parameters, RandomStream random) {
             learning.initialise(parameters, random);
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value before) {
+            return graph.sum(learning.describe(graph, before), copy.describe(graph, before));
         }
 
         @Override

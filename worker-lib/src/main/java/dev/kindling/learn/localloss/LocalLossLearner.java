@@ -3,9 +3,13 @@ package dev.kindling.learn.localloss;
 import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.InferenceGraph;
+import dev.kindling.graph.Value;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
+import dev.kindling.learn.GraphLearner;
 import dev.kindling.learn.LoneBlock;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.StackedBlocks;
@@ -32,7 +36,7 @@ import java.util.Set;
  * @param modules how many modules the network's blocks are joined to, each with one loss and a gradient of its own; 0 for one a block
  */
 public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction, int modules)
-        implements EncodingLearner, StackedBlocks {
+        implements EncodingLearner, StackedBlocks, GraphLearner {
 
     public LocalLossLearner {
         int blocks = network.layersByBlock().size();
@@ -105,6 +109,23 @@ public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction 
         Problem read = block(problem, block).problem();
         return new NetworkEncoder(
                 LocalBlocks.alone(network, modules, loss, block, read).blocks().get(0), own.values());
+    }
+
+    /** All blocks and the classifiers that are asked. */
+    @Override
+    public InferenceGraph graph(Problem problem) {
+        LocalBlocks placed = place(problem);
+        GraphBuilder graph = new GraphBuilder(problem.input(), placed.layout());
+        Value value = graph.input();
+        Value sum = null;
+        for (int b = 0; b < placed.count(); b++) {
+            value = placed.blocks().get(b).describe(graph, value);
+            if (prediction == Prediction.ALL_BLOCKS || b + 1 == placed.count()) {
+                Value scores = placed.losses().get(b).describe(graph, value);
+                sum = sum == null ? scores : graph.sum(sum, scores);
+            }
+        }
+        return graph.scores();
     }
 
     /** It scores classes. */

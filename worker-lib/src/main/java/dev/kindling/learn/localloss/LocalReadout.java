@@ -1,5 +1,7 @@
 package dev.kindling.learn.localloss;
 
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.network.Layer;
 import dev.kindling.network.Network;
 import dev.kindling.nn.Dense;
@@ -33,6 +35,11 @@ record LocalReadout(Network auxiliary, Dense classifier) implements PlacedLocalL
     @Override
     public Optional<Follower> follower(int next) {
         return BesideCopy.follower(auxiliary, next);
+    }
+
+    @Override
+    public Value describe(GraphBuilder graph, Value outputs) {
+        return graph.dense(auxiliary.describe(graph, outputs), classifier);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.kindling.learn.localloss;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.Value;
 import dev.kindling.network.Conv2d;
 import dev.kindling.network.FullyConnected;
 import dev.kindling.network.Layer;
@@ -62,6 +64,11 @@ public record PredSim(double beta, Auxiliary auxiliary) implements LocalLoss {
         @Override
         public Optional<Follower> follower(int next) {
             return readout.follower(next);
+        }
+
+        @Override
+        public Value describe(GraphBuilder graph, Value outputs) {
+            return readout.describe(graph, outputs);
         }
 
         @Override

@@ -3,8 +3,11 @@ package dev.kindling.learn.prototypical;
 import dev.kindling.encode.Encoder;
 import dev.kindling.encode.NetworkEncoder;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.graph.GraphBuilder;
+import dev.kindling.graph.InferenceGraph;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
+import dev.kindling.learn.GraphLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.network.Architecture;
@@ -23,7 +26,7 @@ import dev.kindling.random.RandomStream;
  * @param encoder the network from an example to its embedding
  * @param shots support of a class in an episode; the paper found it best to train with as many as will be used
  */
-public record PrototypicalNetwork(Architecture encoder, int shots) implements EncodingLearner {
+public record PrototypicalNetwork(Architecture encoder, int shots) implements EncodingLearner, GraphLearner {
 
     public PrototypicalNetwork {
         UserMistake.requireRange(shots >= 1, "shots", "at least 1", shots);
@@ -44,6 +47,13 @@ public record PrototypicalNetwork(Architecture encoder, int shots) implements En
     @Override
     public Encoder encoder(Problem problem, Parameters parameters) {
         return new NetworkEncoder(network(problem), parameters.values());
+    }
+
+    /** The encoder. */
+    @Override
+    public InferenceGraph graph(Problem problem) {
+        GraphBuilder graph = new GraphBuilder(problem.input(), layout(problem));
+        return graph.embedding(network(problem).describe(graph, graph.input()));
     }
 
     private Network network(Problem problem) {

@@ -1,0 +1,7 @@
+/**
+ * Models in the formats of other tools.
+ */
+@NullMarked
+package dev.kindling.jobs.export;
+
+import org.jspecify.annotations.NullMarked;
