@@ -191,7 +191,7 @@ final class Choices {
             Family.of(Embedding.class, "embedding")
                     .with("one-hot", new Embedding.OneHot())
                     .with("learned", new Embedding.Learned(20)),
-            Family.of(TimeSchedule.class, "schedule")
+            Family.of(TimeSchedule.class, "time-schedule")
                     .with("learned", LearnedSchedule.defaults())
                     .with("cosine", FixedSchedule.defaults()),
             Family.of(Storage.class, "storage")

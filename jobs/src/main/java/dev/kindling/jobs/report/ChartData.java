@@ -16,7 +16,8 @@ record ChartData(
         List<Long> bytesDown,
         List<Long> bytesUp,
         Map<String, List<@Nullable Double>> stages,
-        Histogram clients) {
+        Histogram clients,
+        Map<String, Double> layers) {
 
     static ChartData of(RunReport report) {
         List<RoundRow> rows = report.rounds();
@@ -27,7 +28,8 @@ record ChartData(
                 rows.stream().map(RoundRow::bytesDown).toList(),
                 rows.stream().map(RoundRow::bytesUp).toList(),
                 stages(rows),
-                Histogram.of(report.clientAccuracies().histogram()));
+                Histogram.of(report.clientAccuracies().histogram()),
+                report.layers());
     }
 
     boolean hasAccuracy() {

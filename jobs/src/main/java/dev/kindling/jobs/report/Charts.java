@@ -15,6 +15,7 @@ import static j2html.TagCreator.summary;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The places the script draws charts into, and the sentences below them. */
 final class Charts {
@@ -59,6 +60,22 @@ final class Charts {
                 report.clientAccuracies().clients() == 0
                         ? Page.nothing("No client was evaluated.")
                         : figure(each(drawing("clients", "Clients by accuracy", spread()))));
+    }
+
+    DomContent layers() {
+        return Page.part(
+                "Layer by layer",
+                report.layers().isEmpty()
+                        ? Page.nothing("No part of this model predicts by itself.")
+                        : figure(each(drawing("layers", "Accuracy by each layer alone", alone()))));
+    }
+
+    private String alone() {
+        return "Accuracy where each alone predicts: "
+                + report.layers().entrySet().stream()
+                        .map(layer -> layer.getKey() + " " + Numbers.percent(layer.getValue()))
+                        .collect(Collectors.joining(", "))
+                + ".";
     }
 
     static DomContent chart(String id, String title, boolean drawn, String why, String caption) {

@@ -23,6 +23,7 @@ public final class HtmlReport {
                                 charts.learning(),
                                 charts.cost(),
                                 part("Confusion matrix", ConfusionTable.of(report.confusion())),
+                                charts.layers(),
                                 charts.clients(),
                                 part("Samples the model gets wrong", WrongGallery.of(report.wrong())),
                                 part("Effective configuration", Facts.text(report.effectiveConfig())),

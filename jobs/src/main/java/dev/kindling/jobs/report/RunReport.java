@@ -9,6 +9,7 @@ import java.util.Map;
  * All a report shows. Any part may be empty: the page then says so in its place.
  *
  * @param clientAccuracies of the final model on the clients' own examples
+ * @param layers accuracy of each part of the model that can predict by itself, in the order in which an example passes through
  * @param effectiveConfig the settings the run really had, as HOCON text
  * @param provenance versions, host, data digests, in the order to show
  */
@@ -19,12 +20,15 @@ public record RunReport(
         Confusion confusion,
         List<WrongExample> wrong,
         ClientAccuracies clientAccuracies,
+        Map<String, Double> layers,
         String effectiveConfig,
         Map<String, String> provenance) {
 
     public RunReport {
         rounds = List.copyOf(rounds);
         wrong = List.copyOf(wrong);
+        layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+        layers.forEach((layer, accuracy) -> requireAccuracy("accuracy of " + layer, accuracy));
         provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     }
 

@@ -10,6 +10,8 @@ import dev.kindling.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,24 @@ import org.jspecify.annotations.Nullable;
  * @param confusion examples by true class (outer) and predicted class (inner)
  * @param clientAccuracyHistogram clients by accuracy on their own examples, in bins of equal width over [0, 1]
  * @param wrong some test examples that came out wrong
+ * @param layers accuracy of each part of the model that can predict by itself; empty where none can, or in the file of an earlier version
  */
 record EvaluationFile(
-        List<String> classNames, List<List<Long>> confusion, List<Long> clientAccuracyHistogram, List<Wrong> wrong) {
+        List<String> classNames,
+        List<List<Long>> confusion,
+        List<Long> clientAccuracyHistogram,
+        List<Wrong> wrong,
+        Map<String, Double> layers) {
+
+    EvaluationFile {
+        layers = Objects.requireNonNullElse(layers, Map.of());
+    }
 
     /** An example with its input as base64 of its uint8 pixels, null where it is no picture. */
     record Wrong(int label, int predicted, List<Integer> shape, @Nullable String pixels) {}
 
-    static EvaluationFile of(Scorecard test, AccuracySpread own, ClientSource.Census census) {
+    static EvaluationFile of(
+            Scorecard test, AccuracySpread own, ClientSource.Census census, Map<String, Double> layers) {
         List<Long> histogram = new ArrayList<>();
         for (long count : own.counts()) {
             histogram.add(count);
@@ -34,7 +46,7 @@ record EvaluationFile(
         Shape shape = census.problem().input();
         List<Wrong> wrong =
                 test.wrong().stream().map(example -> wrong(example, shape)).toList();
-        return new EvaluationFile(census.classNames(), rows(test.confusion()), histogram, wrong);
+        return new EvaluationFile(census.classNames(), rows(test.confusion()), histogram, wrong, layers);
     }
 
     /** The counts by true class (outer) and predicted class (inner). */

@@ -63,6 +63,7 @@ public final class FolderReport {
                 evaluation == null ? Confusion.none() : confusion(evaluation),
                 evaluation == null ? List.of() : wrong(evaluation),
                 evaluation == null || summary == null ? ClientAccuracies.none() : clients(evaluation, summary),
+                evaluation == null ? Map.of() : evaluation.layers(),
                 redaction.text(folder.readText(RunFolder.CONFIG)),
                 redacted(provenance == null ? Map.of() : provenance));
     }

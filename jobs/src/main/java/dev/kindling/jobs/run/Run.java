@@ -9,6 +9,8 @@ import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.jobs.tracking.TrackedRun;
 import dev.kindling.jobs.tracking.Tracking;
+import dev.kindling.learn.LayerwiseLearner;
+import dev.kindling.learn.OnePredictor;
 import dev.kindling.learn.Problem;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.baseline.Baseline;
@@ -24,6 +26,7 @@ import dev.kindling.spark.training.Training;
 import dev.kindling.spark.training.TrainingPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -223,7 +226,27 @@ public final class Run {
                 () -> evaluation.run(experiment.clients(), model, 0));
         folder.writeText(
                 RunFolder.EVALUATION,
-                JSON.writeValueAsString(EvaluationFile.of(test, own.spread(), experiment.census())) + "\n");
+                JSON.writeValueAsString(
+                                EvaluationFile.of(test, own.spread(), experiment.census(), layers(experiment, model)))
+                        + "\n");
         return new FinalMeasure(test.confusion().accuracy(), Summary.Spread.of(own.spread()), null);
+    }
+
+    /** Accuracy of each part of the model that can predict by itself, in their order. */
+    private Map<String, Double> layers(Experiment experiment, Parameters model) {
+        Map<String, Double> accuracies = new LinkedHashMap<>();
+        Problem problem = experiment.census().problem();
+        if (config.learner() instanceof LayerwiseLearner layerwise) {
+            List<String> names = layerwise.predictors(problem);
+            for (int i = 0; i < names.size(); i++) {
+                Evaluation alone = new Evaluation(spark, new OnePredictor(layerwise, i), problem);
+                Scorecard card = JobLabel.during(
+                        spark.sc(),
+                        "final evaluation of " + names.get(i),
+                        () -> alone.run(experiment.test(), model, 0));
+                accuracies.put(names.get(i), card.confusion().accuracy());
+            }
+        }
+        return accuracies;
     }
 }

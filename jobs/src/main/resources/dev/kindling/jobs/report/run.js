@@ -35,6 +35,11 @@
       const sets = Object.entries(data.stages).map(([stage, values], index) => make(stage, values, index));
       return overRounds(make === bar ? 'bar' : 'line', sets, seconds, { stacked: true, y: { beginAtZero: true } });
     },
+    layers: () => ({
+      type: 'bar',
+      data: { labels: Object.keys(data.layers), datasets: [bar('accuracy', Object.values(data.layers), 0)] },
+      options: options(percent, axis('', { grid: { display: false }, ticks: {} }), valueAxis(percent, { beginAtZero: true, max: 1 }), false, label => label),
+    }),
     clients: () => ({
       type: 'bar',
       data: {

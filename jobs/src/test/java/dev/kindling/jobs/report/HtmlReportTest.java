@@ -23,6 +23,7 @@ class HtmlReportTest {
         assertThat(markup(SampleRun.typical()))
                 .contains("<dd>97.31 %</dd>", "<dd>12</dd>", "<dd>2 min 14 s</dd>", "<dd>5,373</dd>")
                 .contains("12.2 MB to the clients, 24.5 MB back.", "2.0 s a round")
+                .contains("layer 1 91.00 %, layer 2 96.50 %.")
                 .contains("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
     }
 
@@ -93,7 +94,7 @@ class HtmlReportTest {
 
         assertThat(page)
                 .contains("not tested", "No round was evaluated.", "No round was run.", "The model was not tested.")
-                .contains("No client was evaluated.", "None was kept.")
+                .contains("No client was evaluated.", "None was kept.", "No part of this model predicts by itself.")
                 .doesNotContain("<canvas", "NaN", "Infinity", "null");
     }
 

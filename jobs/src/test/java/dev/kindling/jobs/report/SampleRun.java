@@ -26,8 +26,16 @@ final class SampleRun {
                 confusion(digits(CLASSES)),
                 wrong(digits(CLASSES)),
                 clients(),
+                layers("layer "),
                 CONFIG,
                 provenance("Kindling", "0.1.0"));
+    }
+
+    private static Map<String, Double> layers(String name) {
+        Map<String, Double> layers = new LinkedHashMap<>();
+        layers.put(name + "1", 0.91);
+        layers.put(name + "2", 0.965);
+        return layers;
     }
 
     /** Two seeds of one configuration, and one of another that has not ended. */
@@ -71,6 +79,7 @@ final class SampleRun {
                 confusion(classes),
                 wrong(classes),
                 typical.clientAccuracies(),
+                layers("</script>" + EVIL),
                 "note = \"</script>" + EVIL + "\"",
                 provenance(EVIL, "<b>provenance</b>"));
     }
@@ -78,7 +87,15 @@ final class SampleRun {
     static RunReport empty() {
         Headline headline = new Headline("test", null, 0, Double.NaN, "", 0, Map.of());
         return new RunReport(
-                "Nothing", headline, List.of(), Confusion.none(), List.of(), ClientAccuracies.none(), "", Map.of());
+                "Nothing",
+                headline,
+                List.of(),
+                Confusion.none(),
+                List.of(),
+                ClientAccuracies.none(),
+                Map.of(),
+                "",
+                Map.of());
     }
 
     static RunReport withClasses(int classes) {
@@ -90,6 +107,7 @@ final class SampleRun {
                 confusion(digits(classes)),
                 typical.wrong(),
                 typical.clientAccuracies(),
+                typical.layers(),
                 typical.effectiveConfig(),
                 typical.provenance());
     }
@@ -103,6 +121,7 @@ final class SampleRun {
                 typical.confusion(),
                 typical.wrong(),
                 typical.clientAccuracies(),
+                typical.layers(),
                 typical.effectiveConfig(),
                 typical.provenance());
     }

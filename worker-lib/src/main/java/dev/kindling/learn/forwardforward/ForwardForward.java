@@ -5,6 +5,7 @@ import dev.kindling.encode.RowEncoder;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.HiddenLayers;
+import dev.kindling.learn.LayerwiseLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
 import dev.kindling.nn.Dense;
@@ -53,7 +54,7 @@ public record ForwardForward(
         double peerNormalisation,
         Prediction prediction,
         double labelScale)
-        implements HiddenLayers {
+        implements HiddenLayers, LayerwiseLearner {
 
     public ForwardForward {
         hidden = List.copyOf(hidden);
@@ -147,8 +148,25 @@ public record ForwardForward(
     @Override
     public Classifier classifier(Problem problem, int batchCapacity) {
         return prediction == Prediction.GOODNESS
-                ? new GoodnessClassifier(this, structure(problem), problem.classes(), batchCapacity)
+                ? goodness(problem, batchCapacity, Structure.firstRead(hidden.size()), hidden.size() - 1)
                 : new SoftmaxClassifier(this, structure(problem), problem.classes(), batchCapacity);
+    }
+
+    @Override
+    public List<String> predictors(Problem problem) {
+        return IntStream.rangeClosed(1, hidden.size())
+                .mapToObj(layer -> "layer " + layer)
+                .toList();
+    }
+
+    /** By a layer's goodness, whatever predicts otherwise. */
+    @Override
+    public Classifier classifier(Problem problem, int batchCapacity, int predictor) {
+        return goodness(problem, batchCapacity, predictor, predictor);
+    }
+
+    private Classifier goodness(Problem problem, int batchCapacity, int first, int last) {
+        return new GoodnessClassifier(this, structure(problem), problem.classes(), batchCapacity, first, last);
     }
 
     @Override

@@ -21,13 +21,17 @@ final class GoodnessClassifier implements Classifier {
     private final float[] images;
     private final float[] products;
     private final float[] factors;
+    private final int firstRead;
 
-    GoodnessClassifier(ForwardForward settings, Structure structure, int classes, int batchCapacity) {
+    /** Reads the goodness of the layers {@code firstRead} to {@code last}; those behind are not run. */
+    GoodnessClassifier(
+            ForwardForward settings, Structure structure, int classes, int batchCapacity, int firstRead, int last) {
+        this.firstRead = firstRead;
         this.normalisation = settings.normalisation();
         this.labelScale = (float) settings.labelScale();
         this.classes = classes;
         this.first = structure.hidden().get(0);
-        this.layers = structure.layers(settings, batchCapacity);
+        this.layers = Arrays.copyOf(structure.layers(settings, batchCapacity), last + 1);
         this.images = new float[Blas.lengthFor(batchCapacity, first.in())];
         this.products = new float[Math.multiplyExact(batchCapacity, first.out())];
         this.factors = new float[batchCapacity];
@@ -79,7 +83,7 @@ final class GoodnessClassifier implements Classifier {
 
     private double goodness(int row) {
         double sum = 0;
-        for (int i = Structure.firstRead(layers.length); i < layers.length; i++) {
+        for (int i = firstRead; i < layers.length; i++) {
             sum += layers[i].goodness(row);
         }
         return sum;

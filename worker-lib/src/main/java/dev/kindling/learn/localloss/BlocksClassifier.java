@@ -5,7 +5,7 @@ import dev.kindling.learn.Classifier;
 import dev.kindling.network.Pass;
 import java.util.Arrays;
 
-/** The scores of the last block, or of all. */
+/** The scores of some neighbouring blocks, summed: of the last, of one, or of all. */
 final class BlocksClassifier implements Classifier {
 
     private final Pass[] blocks;
@@ -14,11 +14,12 @@ final class BlocksClassifier implements Classifier {
     private final int classes;
     private final float[] part;
 
-    BlocksClassifier(LocalBlocks placed, Prediction prediction, int classes, int batchCapacity) {
+    /** Asks the blocks {@code firstAsked} to {@code last}; those behind are not run. */
+    BlocksClassifier(LocalBlocks placed, int firstAsked, int last, int classes, int batchCapacity) {
         this.classes = classes;
-        blocks = new Pass[placed.count()];
+        this.firstAsked = firstAsked;
+        blocks = new Pass[last + 1];
         losses = new LocalLossPass[blocks.length];
-        firstAsked = prediction == Prediction.ALL_BLOCKS ? 0 : blocks.length - 1;
         for (int b = 0; b < blocks.length; b++) {
             blocks[b] = placed.blocks().get(b).open(batchCapacity);
             // The buffers of auxiliary networks that nobody asks would fill the heap.

@@ -10,6 +10,7 @@ import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.GraphLearner;
+import dev.kindling.learn.LayerwiseLearner;
 import dev.kindling.learn.LoneBlock;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.StackedBlocks;
@@ -23,7 +24,9 @@ import dev.kindling.nn.UpdateRule;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A network whose blocks each descend a loss of their own. The outputs of a block go to the next one as they are, but no gradient
@@ -36,7 +39,7 @@ import java.util.Set;
  * @param modules how many modules the network's blocks are joined to, each with one loss and a gradient of its own; 0 for one a block
  */
 public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction prediction, int modules)
-        implements EncodingLearner, StackedBlocks, GraphLearner {
+        implements EncodingLearner, StackedBlocks, GraphLearner, LayerwiseLearner {
 
     public LocalLossLearner {
         int blocks = network.layersByBlock().size();
@@ -76,7 +79,23 @@ public record LocalLossLearner(Architecture network, LocalLoss loss, Prediction 
 
     @Override
     public Classifier classifier(Problem problem, int batchCapacity) {
-        return new BlocksClassifier(place(problem), prediction, problem.classes(), batchCapacity);
+        LocalBlocks placed = place(problem);
+        int last = placed.count() - 1;
+        int first = prediction == Prediction.ALL_BLOCKS ? 0 : last;
+        return new BlocksClassifier(placed, first, last, problem.classes(), batchCapacity);
+    }
+
+    @Override
+    public List<String> predictors(Problem problem) {
+        return IntStream.rangeClosed(1, LocalBlocks.count(network, modules))
+                .mapToObj(block -> "block " + block)
+                .toList();
+    }
+
+    /** By a block's own classifier. */
+    @Override
+    public Classifier classifier(Problem problem, int batchCapacity, int predictor) {
+        return new BlocksClassifier(place(problem), predictor, predictor, problem.classes(), batchCapacity);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.BlockwiseLearner;
 import dev.kindling.learn.Classifier;
+import dev.kindling.learn.LayerwiseLearner;
 import dev.kindling.learn.LoneBlock;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainer;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * NoProp in discrete time (Li, Teh, Pascanu 2025, arXiv:2503.24322). Block t = 1..T sees the image and the true label's embedding u under
@@ -44,7 +46,7 @@ public record NoPropDt(
         CosineSchedule schedule,
         boolean noise,
         int scoredBy)
-        implements BlockwiseLearner {
+        implements BlockwiseLearner, LayerwiseLearner {
 
     public NoPropDt {
         UserMistake.requireRange(blocks >= 1, "blocks", "at least 1", blocks);
@@ -94,6 +96,19 @@ public record NoPropDt(
     @Override
     public Classifier classifier(Problem problem, int batchCapacity) {
         return new ChainClassifier(this, PlacedBlocks.of(this, problem), batchCapacity);
+    }
+
+    @Override
+    public List<String> predictors(Problem problem) {
+        return IntStream.rangeClosed(1, blocks)
+                .mapToObj(block -> "block " + block)
+                .toList();
+    }
+
+    /** By a block's own scores within the chain. */
+    @Override
+    public Classifier classifier(Problem problem, int batchCapacity, int predictor) {
+        return scoredBy(predictor + 1).classifier(problem, batchCapacity);
     }
 
     /** Side by side where the embeddings stay; learned ones are a part of every block's loss. */

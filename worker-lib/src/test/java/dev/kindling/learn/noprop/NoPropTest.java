@@ -150,6 +150,9 @@ class NoPropTest {
         assertThat(scores[3]).isCloseTo((float) (2 * first + 5 * second), within(1e-5f));
         assertThat(scores(learner.scoredBy(2), two, parameters, Slopes.batch(two, 2, 1)))
                 .containsExactly(0, (float) Math.log(4), 0, (float) Math.log(4));
+        float[] byTheFirst = new float[4];
+        learner.classifier(two, 2, 0).scores(parameters, Slopes.batch(two, 2, 1), byTheFirst);
+        assertThat(byTheFirst).containsExactly((float) Math.log(3), 0, (float) Math.log(3), 0);
     }
 
     private static void set(float[] parameters, Layout.Tensor tensor, float... values) {
