@@ -56,7 +56,8 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ConfigReader configs = new ConfigReader();
         RunConfig config = configs.read(new HadoopStorage(SparkOptions.hadoop(), ""), conf, overrides);
-        Forecast forecast = Forecast.of(config, new HadoopStorage(SparkOptions.hadoop(), DataFolder.location()));
+        Forecast forecast = Forecast.of(
+                config, new HadoopStorage(SparkOptions.hadoop(), DataFolder.location()), SparkOptions.hadoop());
         JsonNode written = new ObjectMapper().readTree(configs.write(config));
         print("data", data(written, config, forecast));
         print("clients", clients(written, config, forecast));

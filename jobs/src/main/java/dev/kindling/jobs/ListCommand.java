@@ -47,6 +47,9 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (markdown && (json || section != null)) {
+            throw new UserMistake("--markdown prints all sections as one page: leave SECTION and --json out");
+        }
         Guide guide = GuideOfChoices.read();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         if (markdown) {

@@ -57,8 +57,8 @@ final class ReportCommand implements Callable<Integer> {
 
     private String comparison() throws IOException {
         if (out == null) {
-            throw new UserMistake(
-                    "several runs make a page of their own: give its name with --out, e.g. --out comparison.html");
+            throw new UserMistake(runs.size()
+                    + " runs make a page of their own: give its name with --out, e.g. --out comparison.html");
         }
         List<RunFolder> folders = new ArrayList<>();
         for (String run : runs) {

@@ -83,7 +83,7 @@ class DocumentedCommandsTest {
         if (OF_THE_SCRIPT.contains(words.get(0))) {
             return;
         }
-        CommandLine kindling = new CommandLine(new Kindling());
+        CommandLine kindling = new CommandLine(new Kindling()).setCaseInsensitiveEnumValuesAllowed(true);
         if (words.size() == 1) {
             // A command's name in a sentence, not the whole of it.
             assertThat(words.get(0))

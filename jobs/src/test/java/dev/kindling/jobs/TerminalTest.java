@@ -124,11 +124,36 @@ class TerminalTest {
     }
 
     @Test
+    void explainKnowsRulesThatWantSeveralRounds() {
+        Answer answer = kindling(
+                "explain", session.conf(), "-D", "learner=null", "-D", "learner=perforated", "-D", "rounds=60");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("perforated: ");
+    }
+
+    @Test
     void explainRefusesWhatRunWouldRefuse() {
         Answer answer = kindling("explain", session.conf(), "-D", "clients=100");
 
         assertThat(answer.exit()).isEqualTo(2);
         assertThat(answer.err()).contains("clients must be at most the number of training examples, 72, but was 100");
+        assertThat(kindling("explain", session.conf(), "-D", "start={type=run, run=nowhere}")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(kindling(
+                                "explain",
+                                session.conf(),
+                                "-D",
+                                "learner=null",
+                                "-D",
+                                "learner=perforated",
+                                "-D",
+                                "rounds=60",
+                                "-D",
+                                "start={type=run, run=nowhere}")
+                        .err())
+                .contains("perforated grows from fresh weights");
     }
 
     @Test

@@ -101,6 +101,8 @@ class TrackingTest {
                 .filteredOn(metric -> metric.key().equals("loss/train"))
                 .extracting(FakeMlflow.Metric::step)
                 .containsExactly(1L, 2L, 3L, 4L, 3L, 4L);
+        // Who is told does not decide the model: without trackers the run goes on too.
+        assertThat(session.run("tracked", "--resume").err()).isEmpty();
     }
 
     @Test

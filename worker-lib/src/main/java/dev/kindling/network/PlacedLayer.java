@@ -36,8 +36,8 @@ public interface PlacedLayer extends Serializable {
      * @throws UserMistake if it has no such form
      */
     default Value describe(GraphBuilder graph, Value before) {
-        throw new UserMistake(
-                "the network has a layer that other libraries do not know; export a model of another network");
+        throw new UserMistake("learner.network: expected layers that other libraries know, found a "
+                + getClass().getSimpleName() + "; export a model of another network");
     }
 
     /** A pass for batches of at most {@code capacity} examples, with buffers of its own. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -129,9 +130,9 @@ public final class ImportedWeights {
         Map<String, TensorView> vectors =
                 Map.of("gamma", norm.scale(), "beta", norm.shift(), "mean", norm.mean(), "var", norm.meanSquare());
         for (String name : List.of("gamma", "beta", "mean", "var")) {
-            TensorView ours = vectors.get(name);
+            TensorView ours = Objects.requireNonNull(vectors.get(name));
             INDArray theirs = requireTensor(layer, kept(name, layer), 2, norm.scale());
-            float[] values = requireShape(layer, ours == null ? norm.scale() : ours, theirs.reshape(theirs.length()));
+            float[] values = requireShape(layer, ours, theirs.reshape(theirs.length()));
             if (layer.tensors().containsKey(LOG_DEVIATION) && name.equals("var")) {
                 for (int c = 0; c < values.length; c++) {
                     values[c] = (float) Math.pow(10, 2.0 * values[c]);
@@ -144,7 +145,7 @@ public final class ImportedWeights {
             }
             if (name.equals("var")) {
                 norm.setVariance(values, model);
-            } else if (ours != null) {
+            } else {
                 ours.write(values, model);
             }
         }

@@ -53,7 +53,13 @@ public final class ConfigReader {
 
     /** Keys of a run that do not change the model. */
     public static final List<String> NOT_DECIDING = List.of(
-            "partitions", "evaluate-every", "checkpoint-every", "keep-checkpoints", "on-bad-client", "round-attempts");
+            "partitions",
+            "evaluate-every",
+            "checkpoint-every",
+            "keep-checkpoints",
+            "on-bad-client",
+            "round-attempts",
+            "tracking");
 
     private final ObjectMapper mapper = ConfigMapper.create();
     private final Redaction redaction = Redaction.ofProcess();

@@ -16,6 +16,7 @@ import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.ClosedForm;
+import dev.kindling.learn.perforated.Perforated;
 import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.baseline.SparkMlp;
 import dev.kindling.spark.baseline.TrainingSystem;
@@ -99,7 +100,7 @@ public record RunConfig(
         UserMistake.requireRange(roundAttempts >= 1, "round-attempts", "at least 1", roundAttempts);
         requireMeasures(learner, measure);
         requireSchedule(schedule, learner, algorithm, trainer, rounds);
-        requireStart(start, trainer);
+        requireStart(start, trainer, learner);
         merge.requireFits(cohort == 0 ? clients : cohort);
         ClosedForm.requireFits(
                 algorithm, learner, merge, rounds, faults.attackers().among(clients) > 0);
@@ -121,7 +122,12 @@ public record RunConfig(
         schedule.requireFits(learner, rounds);
     }
 
-    private static void requireStart(StartSource start, TrainingSystem trainer) {
+    private static void requireStart(StartSource start, TrainingSystem trainer, Learner learner) {
+        if (learner instanceof Perforated && !(start instanceof StartSource.Fresh)) {
+            throw new UserMistake(
+                    "start: learner = perforated grows from fresh weights in phases of its rounds, but others are"
+                            + " given; leave start out, or take another learner");
+        }
         if (trainer instanceof SparkMlp && !(start instanceof StartSource.Fresh)) {
             throw new UserMistake("start: trainer = spark-mlp draws its own weights, but others are given; leave one of"
                     + " the two out");

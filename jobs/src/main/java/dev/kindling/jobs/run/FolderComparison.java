@@ -1,9 +1,7 @@
 package dev.kindling.jobs.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.jobs.config.ConfigReader;
-import dev.kindling.jobs.redact.Redaction;
+import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.jobs.report.ComparedRun;
 import dev.kindling.jobs.report.ComparisonPage;
 import dev.kindling.spark.storage.AtomicFiles;
@@ -24,7 +22,6 @@ public final class FolderComparison {
     private static final String SEED = "seed";
 
     private final List<RunFolder> folders;
-    private final Redaction redaction = Redaction.ofProcess();
 
     /** Of folders that each hold a run, finished or not. */
     public FolderComparison(List<RunFolder> folders) {
@@ -44,22 +41,14 @@ public final class FolderComparison {
         });
     }
 
-    private ComparedRun compared(RunFolder folder) throws IOException {
-        JsonNode config = new ObjectMapper().readTree(redaction.text(folder.readText(RunFolder.CONFIG)));
-        Map<String, String> settings = new LinkedHashMap<>();
-        flatten("", config, settings);
+    /** Read as any configuration, so that one of an earlier version has the defaults of its missing keys. */
+    private static ComparedRun compared(RunFolder folder) throws IOException {
+        ConfigReader configs = new ConfigReader();
+        String where = folder.file(RunFolder.CONFIG).toString();
+        RunConfig config = configs.readAgain(folder.readText(RunFolder.CONFIG), where, null, List.of());
+        Map<String, String> settings = new LinkedHashMap<>(configs.settings(config));
         settings.remove(SEED);
         settings.keySet().removeIf(key -> ConfigReader.NOT_DECIDING.contains(key.split("\\.", 2)[0]));
-        return new FolderReport(folder).compared(config.path(SEED).asLong(), settings);
-    }
-
-    private static void flatten(String path, JsonNode value, Map<String, String> settings) {
-        if (value.isObject()) {
-            value.properties()
-                    .forEach(field -> flatten(
-                            path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), settings));
-        } else {
-            settings.put(path, value.isTextual() ? value.asText() : value.toString());
-        }
+        return new FolderReport(folder).compared(config.seed(), settings);
     }
 }

@@ -9,6 +9,7 @@ import dev.kindling.federated.FedAvg;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.learn.Problem;
 import dev.kindling.nn.Layout;
+import dev.kindling.nn.Parameters;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * What a run will do, known before anything is trained: sizes from the data's labels and the partitioner's plan, which are those of the
@@ -49,7 +51,7 @@ public record Forecast(
     private static final long RESERVED = 300_000_000;
 
     /** Reads the labels and opens the learner; runs nothing on Spark. */
-    public static Forecast of(RunConfig config, HadoopStorage storage) {
+    public static Forecast of(RunConfig config, HadoopStorage storage, Configuration hadoop) throws IOException {
         ClientSource.Census train = ClientSource.census(config.measuredData(), storage, Split.TRAIN);
         ClientSource.Census measured = ClientSource.census(config.measuredData(), storage, Split.TEST);
         int examples = train.population().size();
@@ -58,6 +60,8 @@ public record Forecast(
         }
         PartitionPlan plan = config.partitioner().plan(train.population(), config.clients(), config.seed());
         Layout layout = config.learner().layout(train.problem());
+        StartingWeights.read(config.start(), hadoop)
+                .over(config.learner(), train.problem(), new Parameters(layout, new float[layout.size()]));
         return new Forecast(
                 train.problem(),
                 train.classNames(),
@@ -75,7 +79,7 @@ public record Forecast(
                         .boxed()
                         .toList(),
                 config.algorithm() instanceof FedAvg averaging
-                        ? OptionalLong.of(OneStep.bytes(config.learner(), train.problem(), averaging))
+                        ? OptionalLong.of(OneStep.bytes(config.learner(), train.problem(), averaging, config.rounds()))
                         : OptionalLong.empty());
     }
 

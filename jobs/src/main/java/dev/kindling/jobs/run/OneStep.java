@@ -24,8 +24,8 @@ final class OneStep {
 
     private OneStep() {}
 
-    /** Bytes that a task's thread allocates, which is no less than what it ever holds at once. */
-    static long bytes(Learner learner, Problem problem, FedAvg method) {
+    /** Bytes that a task's thread allocates in the first of so many rounds, which is no less than what it ever holds at once. */
+    static long bytes(Learner learner, Problem problem, FedAvg method, int rounds) {
         FedAvg once = new FedAvg(
                 1,
                 method.batch(),
@@ -39,7 +39,7 @@ final class OneStep {
                 learner.layout(problem), new float[learner.layout(problem).size()]);
         learner.initialise(problem, start.values(), RandomStream.of(1, "forecast"));
         Client client = client(problem, method.batch());
-        RoundContext context = new RoundContext(1, 0, 1, method.batch());
+        RoundContext context = new RoundContext(1, 0, rounds, method.batch());
         // Classes and the native library are loaded by a first step.
         run(algorithm, start, context, client);
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());

@@ -34,11 +34,12 @@ class GuideOfChoicesTest {
             for (Guide.Choice choice : section.choices()) {
                 assertThat(choice.paragraphs())
                         .as("%s %s", section.name(), choice.name())
-                        .isNotEmpty();
+                        .isNotEmpty()
+                        .allSatisfy(paragraph -> assertThat(paragraph).doesNotContain("{@", " ,"));
                 assertThat(choice.keys())
                         .as("%s %s", section.name(), choice.name())
                         .allSatisfy(key -> {
-                            assertThat(key.meaning()).isNotBlank();
+                            assertThat(key.meaning()).isNotBlank().doesNotContain("{@", " ,");
                             assertThat(key.values()).isNotIn("a list", "any number");
                             assertThat(key.values().equals("any whole number"))
                                     .isEqualTo(key.name().equals("seed"));

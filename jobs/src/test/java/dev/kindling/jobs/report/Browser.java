@@ -3,7 +3,6 @@ package dev.kindling.jobs.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -37,6 +36,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     private static final long PATIENCE = 60;
 
     private final Path profile;
+    private final Path output;
     private final Process process;
     private final WebSocket socket;
     private final StringBuilder part = new StringBuilder();
@@ -46,6 +46,8 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
 
     private Browser(Path chromium, Path profile) throws IOException, InterruptedException {
         this.profile = profile;
+        Files.createDirectories(profile);
+        output = profile.resolve("output.txt");
         process = new ProcessBuilder(
                         chromium.toString(),
                         "--headless",
@@ -60,24 +62,34 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
                         "--user-data-dir=" + profile,
                         "about:blank")
                 .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
                 .start();
+        try {
+            socket = connect();
+            for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+                ask(domain + ".enable", Map.of());
+            }
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            stop();
+            throw failed;
+        }
+    }
+
+    private WebSocket connect() throws IOException, InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
-        URI newPage = URI.create("http://127.0.0.1:" + port(process.inputReader()) + "/json/new?about:blank");
+        URI newPage = URI.create("http://127.0.0.1:" + port() + "/json/new?about:blank");
         String page = http.send(
                         HttpRequest.newBuilder(newPage)
                                 .method("PUT", HttpRequest.BodyPublishers.noBody())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
-        socket = http.newWebSocketBuilder()
+        return http.newWebSocketBuilder()
                 .buildAsync(
                         URI.create(
                                 JSON.readTree(page).get("webSocketDebuggerUrl").asText()),
                         this)
                 .join();
-        for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
-            ask(domain + ".enable", Map.of());
-        }
     }
 
     /** Starts one; empty where none is installed. */
@@ -90,14 +102,18 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
         return chromium.isEmpty() ? Optional.empty() : Optional.of(new Browser(chromium.get(), profile));
     }
 
-    private static String port(BufferedReader output) throws IOException {
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher said = PORT.matcher(line);
-            if (said.matches()) {
-                return said.group(1);
+    private String port() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE);
+        while (System.nanoTime() < deadline && process.isAlive()) {
+            for (String line : Files.readAllLines(output)) {
+                Matcher said = PORT.matcher(line);
+                if (said.matches()) {
+                    return said.group(1);
+                }
             }
+            Thread.sleep(50);
         }
-        throw new IOException("Chromium ended without a DevTools port");
+        throw new IOException("Chromium named no DevTools port: " + Files.readString(output));
     }
 
     /** Opens a page in a window so wide, in a light or dark theme, and waits until its scripts have run. */
@@ -187,12 +203,16 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     @Override
     public void close() throws IOException {
         socket.abort();
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        process.onExit().join();
+        stop();
         // They point to elsewhere, which JUnit would warn of.
         for (String link : List.of("SingletonSocket", "SingletonCookie", "SingletonLock")) {
             Files.deleteIfExists(profile.resolve(link));
         }
+    }
+
+    private void stop() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.onExit().join();
     }
 }

@@ -20,6 +20,7 @@ class OneStepTest {
         double parameters = learner.layout(problem).size();
         double formula = 12 * parameters + 4.0 * method.batch() * 784 + 8.0 * method.batch() * (1500 + 1500 + 10);
 
-        assertThat((double) OneStep.bytes(learner, problem, method)).isCloseTo(formula, Percentage.withPercentage(5));
+        assertThat((double) OneStep.bytes(learner, problem, method, 1))
+                .isCloseTo(formula, Percentage.withPercentage(5));
     }
 }

@@ -18,10 +18,11 @@ import java.util.Optional;
  * Information propagation (Wang et al., ICLR 2021, arXiv:2101.10832, "InfoPro", in its softmax form): a block keeps what the image was as well as it
  * tells its class, so that early blocks do not throw away what later ones want. lambda_1 times the binary cross-entropy of the image, drawn by
  * a decoder, plus lambda_2 times the softmax cross-entropy of a classifier behind auxiliary layers. From the first block to the last lambda_1 falls
- * evenly to 0 and lambda_2 goes evenly to 1; that these are the ends is Kindling's choice, the authors give each network its own.
+ * evenly to 0 and lambda_2 goes evenly to 1; that these are the ends is Kindling's choice, the authors give each network its own. A network of one
+ * block has the weights of the first.
  *
- * <p>A block that draws nothing has no decoder. The decoder of maps brings them to the image's height and width, then come a convolution 3x3 of so many channels with ReLU and one of the
- * image's; that of a fully connected layer is another one. The cross-entropy is the mean over values, log(1 + exp(o)) - o x with x cut to [0, 1].
+ * <p>A block that draws nothing has no decoder. The decoder of maps brings them to the image's height and width, then come a convolution 3x3 of
+ * so many channels with ReLU and one of the image's; that of a fully connected layer is another one. The cross-entropy is the mean over values, log(1 + exp(o)) - o x with x cut to [0, 1].
  * The image must be at hand, so blocks learn together, never one after another.
  *
  * @param reconstruction lambda_1 of the first block, at least 0

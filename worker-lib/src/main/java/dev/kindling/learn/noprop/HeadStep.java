@@ -33,7 +33,7 @@ final class HeadStep {
     /**
      * Trains the head and returns its loss.
      *
-     * @param random the head's own stream
+     * @param random the stream to draw from
      */
     double learn(float[] parameters, Batch batch, RandomStream random) {
         labels.blur(batch, last, random);

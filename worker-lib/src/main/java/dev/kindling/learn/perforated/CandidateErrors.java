@@ -17,10 +17,7 @@ final class CandidateErrors {
         this.network = network;
         this.dendrite = dendrite;
         pass = new GrownPass(network, capacity);
-        int widest = 0;
-        for (int l = 0; l < network.hidden(); l++) {
-            widest = Math.max(widest, network.layers().get(l).out());
-        }
+        int widest = network.widestHidden();
         outputs = new float[Blas.lengthFor(capacity, widest)];
         errorMeans = new float[widest];
     }

@@ -19,10 +19,7 @@ final class CandidateMeasure implements Trainer {
     CandidateMeasure(GrownNetwork network, int dendrite, int capacity) {
         this.network = network;
         errors = new CandidateErrors(network, dendrite, capacity);
-        int widest = 0;
-        for (int l = 0; l < network.hidden(); l++) {
-            widest = Math.max(widest, network.layers().get(l).out());
-        }
+        int widest = network.widestHidden();
         products = new float[widest];
     }
 

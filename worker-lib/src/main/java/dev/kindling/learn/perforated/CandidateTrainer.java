@@ -25,10 +25,7 @@ final class CandidateTrainer implements Trainer {
         this.network = network;
         this.rule = rule;
         errors = new CandidateErrors(network, dendrite, capacity);
-        int widest = 0;
-        for (int l = 0; l < network.hidden(); l++) {
-            widest = Math.max(widest, network.layers().get(l).out());
-        }
+        int widest = network.widestHidden();
         covariances = new float[widest];
         deltas = new float[Blas.lengthFor(capacity, widest)];
         vector = new float[(1 + dendrite) * widest];

@@ -39,6 +39,11 @@ record GrownNetwork(List<Dense> layers, List<List<Growth>> growths, Layout layou
         return growths.size();
     }
 
+    /** Units of the hidden layer that has most. */
+    int widestHidden() {
+        return layers.subList(0, hidden()).stream().mapToInt(Dense::out).max().orElse(0);
+    }
+
     int classes() {
         return layers.get(hidden()).out();
     }

@@ -114,8 +114,9 @@ class InfoProTest {
         for (int step = 0; step < 300; step++) {
             last = trainer.step(parameters, batch, 1, RandomStream.of(4, "train"));
         }
-        // Sixteen images by 32 units, classes by the last block: both can be remembered.
-        assertThat(last).isLessThan(0.6 * first);
+        // Sixteen images by 32 units, classes by the last block: both can be remembered. Decoders that stay as they are
+        // end above 0.4.
+        assertThat(last).isLessThan(0.25 * first);
     }
 
     @Test
