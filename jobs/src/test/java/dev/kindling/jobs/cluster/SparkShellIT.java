@@ -2,6 +2,8 @@ package dev.kindling.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -26,16 +28,24 @@ class SparkShellIT {
                         + " --master 'local[2]' --conf spark.ui.enabled=false --jars " + Site.TARGET + "/kindling.jar"
                         + " --conf spark.serializer=org.apache.spark.serializer.KryoSerializer"
                         + " --conf spark.kryo.registrator=dev.kindling.spark.wire.KindlingRegistrator"
-                        + " -i " + Site.HOME + "/docs/example/spark-shell.scala < /dev/null";
+                        + " -i " + Site.HOME + "/docs/example/spark-shell.scala -i readme.scala < /dev/null";
+        Files.writeString(folder.resolve("readme.scala"), readme());
         try (Command command =
                 Command.start(folder, folder.resolve("shell.log"), Command.QUICK_JAVA, List.of("bash", "-c", shell))) {
             assertThat(command.await(SECONDS)).as(command.output()).isZero();
             String said = command.output();
-            for (String estimator : List.of("exact head", "federated", "forward-forward")) {
+            for (String estimator : List.of("exact head", "federated", "forward-forward", "unseen rows")) {
                 assertThat(accuracy(estimator, said)).as(said).isGreaterThan(FAR_ABOVE_CHANCE);
             }
             assertThat(said).contains("rawPrediction", "probability");
         }
+    }
+
+    /** The code of the README. */
+    private static String readme() throws IOException {
+        String page = Files.readString(Site.HOME.resolve("README.md"));
+        int start = page.indexOf("```scala\n") + "```scala\n".length();
+        return page.substring(start, page.indexOf("```", start));
     }
 
     private static double accuracy(String estimator, String said) {
