@@ -80,14 +80,20 @@ public final class Kindling {
     private int report(Throwable failed, CommandLine command) {
         Failure failure = Failure.of(failed);
         PrintWriter err = command.getErr();
+        trace(failed, err);
+        err.println("kindling: " + failure.message());
+        err.flush();
+        return failure.exit();
+    }
+
+    /** Where it failed, with --debug. */
+    void trace(Throwable failed, PrintWriter err) {
         if (debug) {
             StringWriter trace = new StringWriter();
             failed.printStackTrace(new PrintWriter(trace, true));
             err.print(Redaction.ofProcess().text(trace.toString()));
+            err.flush();
         }
-        err.println("kindling: " + failure.message());
-        err.flush();
-        return failure.exit();
     }
 
     /** Picocli would print a page of usage below the message. */

@@ -1,5 +1,6 @@
 package dev.kindling.jobs;
 
+import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.report.SweepReport;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,19 +108,34 @@ final class SweepCommand implements Callable<Integer> {
         try (JavaSparkContext spark = sparkOptions.start("kindling sweep " + conf)) {
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), where);
             HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
-            Sweep sweep = new Sweep(spark, data, folder, plan, line -> {
+            List<Failure> failures = new ArrayList<>();
+            Sweep sweep = new Sweep(spark, data, folder, plan, failed -> explained(failed, failures), line -> {
                 console.println(SweepTable.within(line));
                 console.flush();
             });
-            finish(sweep.execute(), folder, console);
+            finish(sweep.execute(), failures, folder, console);
         }
         return 0;
     }
 
-    private static void finish(SweepReport report, RunFolder folder, PrintWriter console) {
+    private String explained(Throwable failed, List<Failure> failures) {
+        CommandLine line = Objects.requireNonNull(spec).root().commandLine();
+        ((Kindling) line.getCommand()).trace(failed, spec.commandLine().getErr());
+        Failure failure = Failure.of(failed);
+        failures.add(failure);
+        return failure.message();
+    }
+
+    private static void finish(SweepReport report, List<Failure> failures, RunFolder folder, PrintWriter console) {
         SweepRow first = report.rows().get(0);
         if (first.failure() != null) {
-            throw new UserMistake("no trial could be trained; the first: " + first.failure());
+            String message = "no trial could be trained; the first: " + first.failure() + "; all are in "
+                    + folder.file(Sweep.PAGE);
+            boolean software = failures.stream()
+                    .anyMatch(failure -> failure.exit() == CommandLine.ExitCode.SOFTWARE
+                            && failure.message().equals(first.failure()));
+            // What was refused before it began is a mistake of the user's.
+            throw software ? new RunFailure(message) : new UserMistake(message);
         }
         console.printf(
                 "%n%s%n%s%n",

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.jobs.CommandLineSession.Answer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,82 @@ class SweepTest {
                 .hasSize(round);
         assertThat(json("early/sweep.json").get("roundsTrained").asInt()).isEqualTo(12 + round);
         assertThat(session.path("early/trial-002-seed-1/report.html")).exists();
+    }
+
+    @Test
+    void aSweepCutBetweenARoundAndItsJudgementStopsAtTheSameRound() throws IOException {
+        String[] early = {"-g", "lr=0.3,0.0000001", "--stop-early", "-D", "rounds=12", "-D", "cohort=6"};
+        sweep("cut", early);
+        JsonNode stopped = json("cut/trial-002-seed-1/stopped.json");
+        JsonNode ranked = json("cut/sweep.json");
+        Files.delete(session.path("cut/trial-002-seed-1/stopped.json"));
+
+        assertThat(sweep("cut", with(early, "--resume")).exit()).isZero();
+
+        assertThat(json("cut/trial-002-seed-1/stopped.json")).isEqualTo(stopped);
+        assertThat(json("cut/sweep.json")).isEqualTo(ranked);
+    }
+
+    @Test
+    void dataThatIsDamagedEndsItsTrialAloneAndNoSecretIsShown() throws IOException {
+        Files.writeString(
+                session.path("small.conf"),
+                """
+                rounds = 1
+                clients = 2
+                data {
+                  type = idx-files, class-names = [no, yes]
+                  train-images = "%1$s/whole", train-labels = "%1$s/labels"
+                  test-images = "%1$s/whole", test-labels = "%1$s/labels"
+                }
+                learner { type = backprop, hidden = [2] }
+                algorithm = fedavg
+                """
+                        .formatted(session.path("")));
+        ByteBuffer images = ByteBuffer.allocate(16 + 20 * 4);
+        images.putInt(0x0803).putInt(20).putInt(2).putInt(2);
+        Files.write(session.path("whole"), images.array());
+        Files.write(session.path("damaged"), Arrays.copyOf(images.array(), 16 + 7 * 4));
+        ByteBuffer labels = ByteBuffer.allocate(8 + 20);
+        labels.putInt(0x0801).putInt(20);
+        for (int i = 0; i < 20; i++) {
+            labels.put((byte) (i % 2));
+        }
+        Files.write(session.path("labels"), labels.array());
+        String damaged = "train-images=\"" + session.path("damaged") + "\"";
+
+        Answer answer = sweep(
+                "files",
+                "-g",
+                damaged + ",\"" + session.path("whole") + "\"",
+                "-g",
+                "algorithm=fedavg,\"s3a://me:s3cretly@host/x\"");
+
+        assertThat(answer.exit()).as(answer.err()).isZero();
+        JsonNode rows = json("files/sweep.json").get("rows");
+        assertThat(rows.get(0).get("trial").asInt()).isEqualTo(3);
+        assertThat(rows.get(0).get("accuracies")).hasSize(1);
+        assertThat(rows.get(1).get("failure").asText())
+                .startsWith("truncated body: expected 20 records of 4 bytes")
+                .endsWith("fetch or copy the file again");
+        assertThat(rows.get(2).get("failure").asText()).contains("algorithm", "://***@host");
+        assertThat(answer.out() + answer.err() + Files.readString(session.path("files/sweep.json")))
+                .doesNotContain("s3cretly");
+        assertThat(session.path("files/sweep.html")).content().doesNotContain("s3cretly");
+
+        Answer none = sweep("none", "-g", damaged);
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err())
+                .contains("no trial could be trained; the first: truncated body", "none/sweep.html")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void whereAllTrialsFailForWhatIsNoMistakeOfTheUsersTheExitCodeSaysSo() {
+        Answer answer = sweep("diverging", "-g", "lr=1e30", "-D", "rounds=1", "-D", "on-bad-client=fail");
+
+        assertThat(answer.exit()).as(answer.err()).isEqualTo(1);
+        assertThat(answer.err()).contains("no trial could be trained; the first: ", "sweep.html");
     }
 
     @Test

@@ -118,7 +118,7 @@ class TrackingTest {
         assertThat(answer.exit()).isZero();
         assertThat(answer.err().lines()).hasSize(2);
         assertThat(answer.err())
-                .contains("the run goes on", "has not got 4 of 4 rounds, 0 settings, 0 files, and not that the run");
+                .contains("the run goes on", "has not got 4 of 4 rounds, 0 settings, 6 files, and not that the run");
         assertThat(session.path("run/summary.json")).exists();
     }
 

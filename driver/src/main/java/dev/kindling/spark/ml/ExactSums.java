@@ -42,6 +42,8 @@ final class ExactSums {
                 .javaRDD()
                 .mapPartitionsToPair(new ReadRows(table, 0, new Deal.ToOne()))
                 .map(part -> new Client(part._1(), part._2()));
+        // A data frame without rows may have no partitions either.
+        table.requireRows(holders.getNumPartitions());
         Moments moments = new HeadLearning(spark, new Pixels(), head, Shape.flat(table.width()), table.classes(), grid)
                 .of(holders);
         if (moments.refused() > 0) {
@@ -52,6 +54,7 @@ final class ExactSums {
                     "column " + table.featuresCol(),
                     "scale them first, with StandardScaler, or lower gridBits");
         }
+        table.requireRows(moments.examples());
         return HeadScores.of(head, grid, table, moments);
     }
 }

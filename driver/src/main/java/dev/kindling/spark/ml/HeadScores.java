@@ -44,13 +44,13 @@ final class HeadScores implements Scores {
         return features;
     }
 
-    Moments moments() {
-        return moments;
+    @Override
+    public ModelFolder.Card card() {
+        return new HeadCard(ModelFolder.VERSION, head, grid, classes, features);
     }
 
     @Override
     public void save(ModelFolder folder) {
-        folder.writeCard(new HeadCard(ModelFolder.VERSION, head, grid, classes, features));
         folder.writeWords(moments.words());
     }
 

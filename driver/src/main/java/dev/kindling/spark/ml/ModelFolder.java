@@ -47,9 +47,10 @@ final class ModelFolder {
         Scores read(ModelFolder folder);
     }
 
-    void writeCard(Card card) {
-        byte[] json = RecordJson.write(card).getBytes(StandardCharsets.UTF_8);
-        write(CARD, out -> out.write(json));
+    /** {@code json} is what {@link RecordJson} makes of a {@link Card}. */
+    void writeCard(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        write(CARD, out -> out.write(bytes));
     }
 
     void writeParameters(Parameters parameters) {

@@ -17,7 +17,11 @@ final class ModelWriter extends MLWriter {
 
     @Override
     public void saveImpl(String path) {
+        // What cannot be saved is refused before there is a folder.
+        String card = RecordJson.write(scores.card());
         DefaultParamsWriter.saveMetadata(model, path, sc(), Option.empty(), Option.empty());
-        scores.save(new ModelFolder(path, sc().hadoopConfiguration()));
+        ModelFolder folder = new ModelFolder(path, sc().hadoopConfiguration());
+        folder.writeCard(card);
+        scores.save(folder);
     }
 }

@@ -51,8 +51,12 @@ final class NetworkScores implements Scores {
     }
 
     @Override
+    public ModelFolder.Card card() {
+        return new NetworkCard(ModelFolder.VERSION, learner, problem, lead);
+    }
+
+    @Override
     public void save(ModelFolder folder) {
-        folder.writeCard(new NetworkCard(ModelFolder.VERSION, learner, problem, lead));
         folder.writeParameters(parameters());
     }
 

@@ -109,6 +109,21 @@ final class RecordJson {
         if (wanted == long.class || wanted == Long.class) {
             return node.isIntegralNumber() && node.canConvertToLong() ? (Object) node.longValue() : null;
         }
+        if (wanted == short.class || wanted == Short.class) {
+            return node.isIntegralNumber() && node.canConvertToInt() && node.intValue() == (short) node.intValue()
+                    ? (Object) (short) node.intValue()
+                    : null;
+        }
+        if (wanted == byte.class || wanted == Byte.class) {
+            return node.isIntegralNumber() && node.canConvertToInt() && node.intValue() == (byte) node.intValue()
+                    ? (Object) (byte) node.intValue()
+                    : null;
+        }
+        if (wanted == float.class || wanted == Float.class) {
+            // Written as the double that it is, so nothing is rounded here.
+            Object number = simple(node, double.class);
+            return number == null ? null : (Object) ((Double) number).floatValue();
+        }
         if (wanted == double.class || wanted == Double.class) {
             return node.isNumber() ? (Object) node.doubleValue() : infinite(node);
         }

@@ -13,7 +13,10 @@ sealed interface Scores extends Serializable permits NetworkScores, HeadScores {
     /** Scores one row at a time; owns its buffers, used by one thread. */
     OneRow open();
 
-    /** Keeps it in a folder. */
+    /** All but the numbers. */
+    ModelFolder.Card card();
+
+    /** Writes the numbers. */
     void save(ModelFolder folder);
 
     /** Scores a row. */

@@ -84,6 +84,14 @@ record Table(String labelCol, String featuresCol, int classes, int width) implem
         return first.size();
     }
 
+    /** Where metadata says all, nothing else tells that there are no rows: {@code found} is how many there are, or how many hold some. */
+    void requireRows(long found) {
+        if (found == 0) {
+            throw new UserMistake("no rows to learn from in columns " + labelCol + " and " + featuresCol
+                    + "; give at least one a class");
+        }
+    }
+
     /** The label of a row whose first column it is. */
     int label(Row row) {
         double label = row.isNullAt(0) ? Double.NaN : row.getDouble(0);

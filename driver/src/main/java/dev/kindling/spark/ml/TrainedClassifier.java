@@ -142,6 +142,7 @@ public abstract class TrainedClassifier<E extends TrainedClassifier<E>> extends 
         Shape input = lead == 0 ? shape(table.width()) : Shape.flat(lead + table.width());
         Problem problem = new Problem(input, table.classes());
         try (ClientSet clients = clients(spark, rows, table, lead)) {
+            table.requireRows(clients.present());
             RunState end = train(spark, learner, problem, clients);
             return new NetworkScores(learner, problem, lead, end.model());
         }

@@ -9,12 +9,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.ContextCleaner;
 import org.apache.spark.HashPartitioner;
+import org.apache.spark.ShuffleDependency;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Function2;
+import scala.Option;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 import scala.reflect.ClassTag;
@@ -63,8 +66,8 @@ public final class ExactReduce {
      * Folds each partition to one state, cuts the states into slices, merges them in reducers and finishes them there: nobody
      * but the folding task holds more than a reducer's share of the sums, 8 slices at most, and the driver gets the finished
      * slices only. What crosses the network is a state for each partition of {@code items}, so whoever has more partitions
-     * than cores groups them first. The shuffle's files go when the slices are there; so do those of shuffles that
-     * {@code items} is made from, up to the first RDD that is persisted.
+     * than cores groups them first. The shuffle's files go when the slices are there; those of shuffles that
+     * {@code items} is made from stay, they may be a caller's.
      */
     public static <T, S, R> R bySlice(JavaRDD<T> items, FlatMapFunction<Iterator<T>, S> fold, SlicedMerge<S, R> merge) {
         int count = merge.count();
@@ -80,9 +83,17 @@ public final class ExactReduce {
                             .collect());
         } finally {
             // Else they wait for a garbage collection on the driver, while every round writes as much again.
-            dealt.rdd().cleanShuffleDependencies(false);
+            cleanShuffle(dealt);
         }
         return join(finished, count, merge);
+    }
+
+    /** Of this RDD alone: what Spark offers for it goes on to the shuffles that it is made from. */
+    private static void cleanShuffle(JavaPairRDD<?, ?> dealt) {
+        Option<ContextCleaner> cleaner = dealt.context().cleaner();
+        if (cleaner.isDefined() && dealt.rdd().dependencies().head() instanceof ShuffleDependency<?, ?, ?> own) {
+            cleaner.get().doCleanupShuffle(own.shuffleId(), false);
+        }
     }
 
     /** One wave of reducers, more where each would hold too much. */

@@ -10,6 +10,8 @@ import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.nn.Sgd;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,6 +80,25 @@ class BadRowsTest {
         Dataset<Row> frame = Rows.frame(spark, Rows.blobs(Split.TRAIN, 20));
         refuses(local(), frame.limit(0), "no rows", "column label");
         refuses(local(), frame.filter("label = 0"), "at least 2, found 1", "column label");
+    }
+
+    @Test
+    void noRowsWhereTheColumnsSayWhatTheyWouldHold() {
+        Dataset<Row> frame = Rows.frame(spark, Rows.blobs(Split.TRAIN, 20)).limit(0);
+        Dataset<Row> declared = frame.withColumn(
+                        "label",
+                        frame.col("label")
+                                .as(
+                                        "label",
+                                        NominalAttribute.defaultAttr()
+                                                .withName("label")
+                                                .withNumValues(3)
+                                                .toMetadata()))
+                .withColumn(
+                        "features",
+                        frame.col("features").as("features", new AttributeGroup("features", 8).toMetadata()));
+        refuses(local(), declared, "no rows to learn from", "label");
+        refuses(new ExactHeadClassifier(), declared, "no rows to learn from", "features");
     }
 
     @Test

@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kindling.data.Split;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.head.Ridge;
+import dev.kindling.learn.Classifier;
+import dev.kindling.learn.Learner;
+import dev.kindling.learn.Problem;
+import dev.kindling.learn.Trainer;
 import dev.kindling.learn.backprop.Backprop;
+import dev.kindling.nn.Layout;
+import dev.kindling.nn.UpdateRule;
+import dev.kindling.random.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -92,6 +100,41 @@ class PersistenceTest {
         LocalLearningClassifier again =
                 LocalLearningClassifier.load(folder.resolve("estimator").toString());
         assertThat(again.fit(rows).parameters()).isEqualTo(estimator.fit(rows).parameters());
+    }
+
+    @Test
+    void aModelThatCannotBeSavedLeavesNoFolder(@TempDir Path folder) {
+        KindlingClassificationModel model = new LocalLearningClassifier()
+                .setRounds(1)
+                .setLearner(new Noted(new Backprop(List.of(2)), Map.of()))
+                .fit(rows);
+        assertThatThrownBy(() -> model.save(folder.resolve("model").toString()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("cannot be saved");
+        assertThat(folder.resolve("model")).doesNotExist();
+    }
+
+    /** A record with a component that files have no words for. */
+    record Noted(Backprop inner, Map<String, String> notes) implements Learner {
+        @Override
+        public Layout layout(Problem task) {
+            return inner.layout(task);
+        }
+
+        @Override
+        public void initialise(Problem task, float[] parameters, RandomStream random) {
+            inner.initialise(task, parameters, random);
+        }
+
+        @Override
+        public Trainer trainer(Problem task, int batchCapacity, UpdateRule rule) {
+            return inner.trainer(task, batchCapacity, rule);
+        }
+
+        @Override
+        public Classifier classifier(Problem task, int batchCapacity) {
+            return inner.classifier(task, batchCapacity);
+        }
     }
 
     /** Every param as files have it: Spark explains arrays by their address. */

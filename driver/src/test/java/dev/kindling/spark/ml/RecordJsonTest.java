@@ -59,6 +59,22 @@ class RecordJsonTest {
                 .isEqualTo(RanPac.defaults());
     }
 
+    record Narrow(float share, byte level, Short count, Float bound) {}
+
+    @Test
+    void narrowNumbersAreReadToo() {
+        Narrow narrow = new Narrow(0.1f, (byte) -128, (short) 32767, Float.NEGATIVE_INFINITY);
+        String json = RecordJson.write(narrow);
+
+        assertThat(RecordJson.read(json, Narrow.class, "here")).isEqualTo(narrow);
+        assertThatThrownBy(() -> RecordJson.read(json.replace("-128", "-129"), Narrow.class, "here"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("-129");
+        assertThatThrownBy(() -> RecordJson.read(json.replace("32767", "32768"), Narrow.class, "here"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("32768");
+    }
+
     @Test
     void itIsWrittenForPeople() {
         assertThat(RecordJson.write(new Backprop(List.of(3, 2))))

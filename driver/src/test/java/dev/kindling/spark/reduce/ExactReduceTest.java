@@ -81,6 +81,19 @@ class ExactReduceTest {
         items.unpersist();
     }
 
+    @Test
+    void theShufflesOfACallersItemsStay() {
+        JavaRDD<Integer> items = clients(7).repartition(3);
+        int none = shuffles();
+        items.count();
+        assertThat(shuffles()).isEqualTo(none + 1);
+
+        requireSame(ExactReduce.bySlice(items, clients -> fold(clients, false), merge(8)), sequential());
+
+        assertThat(shuffles()).isEqualTo(none + 1);
+        items.rdd().cleanShuffleDependencies(false);
+    }
+
     private static int shuffles() {
         MapOutputTrackerMaster tracker =
                 (MapOutputTrackerMaster) org.apache.spark.SparkEnv.get().mapOutputTracker();

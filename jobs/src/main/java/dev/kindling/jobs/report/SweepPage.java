@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Writes a sweep as one HTML page: the ranking and the learning curves. */
 public final class SweepPage {
@@ -41,7 +40,7 @@ public final class SweepPage {
                 }
             }
             return new Line(
-                    words(row),
+                    row.words(),
                     List.copyOf(byRound.keySet()),
                     byRound.values().stream()
                             .map(all -> all.stream()
@@ -119,11 +118,5 @@ public final class SweepPage {
                 td(Numbers.percent(row.highest() - row.lowest())),
                 td(state),
                 td(Numbers.count(row.rounds()) + " of " + Numbers.count(row.plannedRounds())));
-    }
-
-    private static String words(SweepRow row) {
-        return row.settings().entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(" "));
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,17 @@ public record SweepRow(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         accuracies = List.copyOf(accuracies);
         curves = List.copyOf(curves);
+    }
+
+    /** The settings, as in {@code lr=0.1 alpha=1}. */
+    public String words() {
+        return words(settings);
+    }
+
+    public static String words(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether every seed was trained to the end. */

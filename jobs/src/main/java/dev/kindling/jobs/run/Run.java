@@ -21,6 +21,7 @@ import dev.kindling.spark.observe.Observation;
 import dev.kindling.spark.storage.AtomicFiles;
 import dev.kindling.spark.storage.HadoopStorage;
 import dev.kindling.spark.training.RoundListener;
+import dev.kindling.spark.training.RoundReport;
 import dev.kindling.spark.training.RunState;
 import dev.kindling.spark.training.Training;
 import dev.kindling.spark.training.TrainingPlan;
@@ -80,12 +81,21 @@ public final class Run {
                     Tracking tracking = new Tracking(config.tracking(), tracked(start, configs))) {
                 RunState end = train(experiment, start, checkpoints, log, (report, state) -> {
                     tracking.roundFinished(report, state);
-                    listener.roundFinished(report, state);
+                    tell(listener, report, state, tracking);
                 });
                 Summary summary = finish(experiment, end, log, configs);
                 tracking.runFinished(new FolderReport(folder).wrong());
                 return summary;
             }
+        }
+    }
+
+    private static void tell(RoundListener listener, RoundReport report, RunState state, Tracking tracking) {
+        try {
+            listener.roundFinished(report, state);
+        } catch (EarlyStop stop) {
+            tracking.runStopped();
+            throw stop;
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.kindling.jobs.sweep;
 
-import dev.kindling.forecast.CurveForecast;
-import dev.kindling.forecast.EarlyStopping;
+import dev.kindling.curve.CurveForecast;
+import dev.kindling.curve.EarlyStopping;
 import dev.kindling.jobs.report.SweepRow.Curve;
+import dev.kindling.jobs.run.EarlyStop;
 import dev.kindling.spark.training.RoundListener;
 import dev.kindling.spark.training.RoundReport;
 import dev.kindling.spark.training.RunState;
@@ -14,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class CurveWatch implements RoundListener {
 
     /** The end of a run that is not worth going on with; nothing is wrong. */
-    static final class Stop extends RuntimeException {
+    static final class Stop extends EarlyStop {
 
         private static final long serialVersionUID = 1;
 
         private final transient StoppedRun why;
 
         Stop(StoppedRun why) {
-            super("stopped early", null, false, false);
             this.why = why;
         }
 
@@ -30,23 +30,31 @@ final class CurveWatch implements RoundListener {
         }
     }
 
-    private final List<Integer> rounds;
-    private final List<Double> accuracies;
+    private final List<Integer> rounds = new ArrayList<>();
+    private final List<Double> accuracies = new ArrayList<>();
     private final int end;
     private final @Nullable Double best;
 
     /**
      * Follows a run.
      *
-     * @param before what an attempt that was cut short has measured
      * @param end the run's last round
      * @param best the accuracy there is to beat; null where nothing is to be stopped
      */
-    CurveWatch(Curve before, int end, @Nullable Double best) {
-        this.rounds = new ArrayList<>(before.rounds());
-        this.accuracies = new ArrayList<>(before.accuracies());
+    CurveWatch(int end, @Nullable Double best) {
         this.end = end;
         this.best = best;
+    }
+
+    /**
+     * Judges, round by round, what an attempt that was cut short has measured: it may have been cut before its last round was judged.
+     *
+     * @throws Stop if one of these rounds was to be the last
+     */
+    void goOn(Curve before) {
+        for (int i = 0; i < before.rounds().size(); i++) {
+            judge(before.rounds().get(i), before.accuracies().get(i));
+        }
     }
 
     @Override
@@ -58,11 +66,15 @@ final class CurveWatch implements RoundListener {
         }
         Double accuracy = report.accuracy();
         if (accuracy != null) {
-            rounds.add(report.round());
-            accuracies.add(accuracy);
-            if (best != null && report.round() < end) {
-                stopBelow(best);
-            }
+            judge(report.round(), accuracy);
+        }
+    }
+
+    private void judge(int round, double accuracy) {
+        rounds.add(round);
+        accuracies.add(accuracy);
+        if (best != null && round < end) {
+            stopBelow(best);
         }
     }
 

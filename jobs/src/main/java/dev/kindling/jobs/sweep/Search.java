@@ -67,7 +67,7 @@ record Search(List<Axis> axes, @Nullable Integer random, long seed) {
         return trials;
     }
 
-    /** Fewer than asked for where there are no more. */
+    /** Fewer than asked for where {@value #TRIES} draws running bring nothing new: there are hardly more, or none. */
     private List<Map<String, String>> drawn(int count) {
         UserMistake.requireRange(count <= MOST_TRIALS, "--random", "at most " + MOST_TRIALS, count);
         Set<Map<String, String>> trials = new LinkedHashSet<>();

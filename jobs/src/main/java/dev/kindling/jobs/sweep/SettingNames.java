@@ -42,9 +42,13 @@ final class SettingNames {
         return candidates.get(0);
     }
 
-    /** A setting, a section with a type, or what is nested: whether that is known depends on the types that a trial chooses. */
+    /** A setting, a section with a type, or what is nested in a section: whether that is known depends on the types that a trial chooses. */
     private boolean isWhole(String name) {
-        return name.contains(".") || known.contains(name) || known.contains(name + ".type");
+        String section = name.replaceFirst("\\..*", "");
+        return known.contains(name)
+                || known.contains(name + ".type")
+                || (name.contains(".")
+                        && known.stream().anyMatch(key -> key.equals(section) || key.startsWith(section + ".")));
     }
 
     private List<String> candidates(String name) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +48,27 @@ public final class Sweep {
     private final HadoopStorage data;
     private final RunFolder folder;
     private final SweepPlan plan;
+    private final Function<Throwable, String> explanation;
     private final Consumer<String> progress;
 
-    /** {@code progress} is told of every run, a line each. */
+    /**
+     * For one folder.
+     *
+     * @param explanation what a failure of a run means, in one line without secrets
+     * @param progress is told of every run, a line each
+     */
     public Sweep(
-            JavaSparkContext spark, HadoopStorage data, RunFolder folder, SweepPlan plan, Consumer<String> progress) {
+            JavaSparkContext spark,
+            HadoopStorage data,
+            RunFolder folder,
+            SweepPlan plan,
+            Function<Throwable, String> explanation,
+            Consumer<String> progress) {
         this.spark = spark;
         this.data = data;
         this.folder = folder;
         this.plan = plan;
+        this.explanation = explanation;
         this.progress = progress;
     }
 
@@ -96,11 +109,12 @@ public final class Sweep {
                 seed++) {
             try {
                 predicted = train(trial, seed, toBeat, accuracies);
-            } catch (RuntimeException failed) {
+            } catch (Exception failed) {
+                // Spark, in Scala, throws checked exceptions that it does not declare.
                 if (spark.sc().isStopped()) {
                     throw failed;
                 }
-                failure = reason(failed);
+                failure = explanation.apply(failed);
             }
             tell(trial, seed, accuracies, predicted, failure);
         }
@@ -133,8 +147,9 @@ public final class Sweep {
                 run.delete();
             }
             try {
-                new Run(spark, config, run, data)
-                        .execute(run.holds(RunFolder.CONFIG), new CurveWatch(curve(run), config.rounds(), toBeat));
+                CurveWatch watch = new CurveWatch(config.rounds(), toBeat);
+                watch.goOn(curve(run));
+                new Run(spark, config, run, data).execute(run.holds(RunFolder.CONFIG), watch);
             } catch (CurveWatch.Stop stop) {
                 new FolderReport(run).write();
                 run.writeText(STOPPED, JSON.writeValueAsString(stop.why()) + "\n");
@@ -180,16 +195,6 @@ public final class Sweep {
         return shown;
     }
 
-    /** What a client or a task threw stands deepest. */
-    private static String reason(Throwable failed) {
-        Throwable deepest = failed;
-        while (deepest.getCause() != null) {
-            deepest = deepest.getCause();
-        }
-        String message = deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
-        return Redaction.ofProcess().text(message.lines().findFirst().orElse("").strip());
-    }
-
     private void tell(
             Trial trial, int seed, List<Double> accuracies, @Nullable Double predicted, @Nullable String failure) {
         String result = failure != null
@@ -203,7 +208,7 @@ public final class Sweep {
                 trial.number(),
                 plan.trials().size(),
                 plan.seeds().get(seed),
-                Trial.words(shown(trial.settings())),
+                SweepRow.words(shown(trial.settings())),
                 result));
     }
 

@@ -105,7 +105,8 @@ public record SweepPlan(
                 runs.add(new ConfigReader().readOver(config, conf, all));
             }
         } catch (UserMistake refused) {
-            return new Trial(number, chosen, List.of(), refused.getMessage());
+            return new Trial(
+                    number, chosen, List.of(), Redaction.ofProcess().text(String.valueOf(refused.getMessage())));
         }
         return new Trial(number, chosen, runs, null);
     }

@@ -54,7 +54,7 @@ public final class SweepTable {
                 complete ? String.format(Locale.ROOT, "%.2f", 100 * (row.highest() - row.lowest())) : "-",
                 row.state(),
                 row.rounds(),
-                Trial.words(row.settings())));
+                row.words()));
     }
 
     /** Cut where a terminal ends. */

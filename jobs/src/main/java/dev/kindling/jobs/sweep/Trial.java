@@ -4,7 +4,6 @@ import dev.kindling.jobs.config.RunConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1
  * @param settings by the names that the user gave them
  * @param configs the run for each seed, in the order of the seeds; none where the settings are refused
- * @param refusal why they are; null where they are not
+ * @param refusal why they are, without secrets; null where they are not
  */
 record Trial(int number, Map<String, String> settings, List<RunConfig> configs, @Nullable String refusal) {
 
@@ -24,12 +23,5 @@ record Trial(int number, Map<String, String> settings, List<RunConfig> configs, 
     /** Name of the folder of a seed's run. */
     String folder(long seed) {
         return String.format(Locale.ROOT, "trial-%03d-seed-%d", number, seed);
-    }
-
-    /** As in {@code lr=0.1 alpha=1}. */
-    static String words(Map<String, String> settings) {
-        return settings.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .collect(Collectors.joining(" "));
     }
 }

@@ -14,6 +14,9 @@ public interface Recorder extends RoundListener, AutoCloseable {
      */
     void runFinished(List<WrongExample> wrong);
 
+    /** The run was ended before its last round because it is not worth going on with; nothing is wrong. */
+    default void runStopped() {}
+
     /** Of a run that was not finished it is the end too. */
     @Override
     void close();

@@ -38,6 +38,11 @@ public final class Tracking implements RoundListener, AutoCloseable {
         recorders.forEach(recorder -> recorder.runFinished(wrong));
     }
 
+    /** The run was ended early, and nothing is wrong. */
+    public void runStopped() {
+        recorders.forEach(Recorder::runStopped);
+    }
+
     @Override
     public void close() {
         recorders.forEach(Recorder::close);

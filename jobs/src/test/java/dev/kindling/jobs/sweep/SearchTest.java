@@ -31,6 +31,8 @@ class SearchTest {
         assertThat(NAMES.resolve("rounds")).isEqualTo("rounds");
         assertThat(NAMES.resolve("partitioner")).isEqualTo("partitioner");
         assertThat(NAMES.resolve("loss")).isEqualTo("learner.loss");
+        assertThat(NAMES.resolve("optimizer.rate")).isEqualTo("algorithm.optimizer.rate");
+        assertThat(NAMES.resolve("attackers.weight")).isEqualTo("faults.attackers.weight");
         assertThat(NAMES.resolve("algorithm.optimizer.momentum")).isEqualTo("algorithm.optimizer.momentum");
         assertThat(new SettingNames(List.of("algorithm.rate", "x.rate")).resolve("lr"))
                 .isEqualTo("algorithm.rate");
@@ -42,6 +44,7 @@ class SearchTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("-g weight: expected one setting, found faults.attackers.weight, learner.loss.weight;"
                         + " write which one");
+        assertThatThrownBy(() -> NAMES.resolve("optimiser.rate")).hasMessageContaining("found none that ends so");
         assertThatThrownBy(() -> NAMES.resolve("learning")).hasMessageContaining("found none that ends so");
         assertThatThrownBy(() -> new SettingNames(List.of("x.rate")).resolve("lr"))
                 .hasMessageContaining("found none");
@@ -59,10 +62,10 @@ class SearchTest {
 
     @Test
     void valuesAreDividedAtCommasOutsideOfBracketsAndQuotes() {
-        assertThat(search(null, "learner.hidden=[10,20],[30]", "x.y={a=1,b=2},\"c,d\"")
+        assertThat(search(null, "learner.hidden=[10,20],[30]", "algorithm.y={a=1,b=2},\"c,d\"")
                         .trials())
                 .hasSize(4)
-                .contains(Map.of("learner.hidden", "[10,20]", "x.y", "\"c,d\""));
+                .contains(Map.of("learner.hidden", "[10,20]", "algorithm.y", "\"c,d\""));
     }
 
     @Test

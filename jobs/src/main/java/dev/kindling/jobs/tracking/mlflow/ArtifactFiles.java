@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -18,13 +19,35 @@ final class ArtifactFiles {
 
     private ArtifactFiles() {}
 
-    /** Sends one file and says whether it was there. */
-    static boolean send(TrackedRun run, String name, String artifactUri, MlflowServer server) throws IOException {
+    /** How many are in the run's folder, as far as one can see, but not among those {@code sent}. */
+    static int missing(TrackedRun run, Set<String> sent) {
+        int missing = 0;
+        for (String name : NAMES) {
+            try {
+                missing += !sent.contains(name) && isThere(run, name) ? 1 : 0;
+            } catch (IOException unknown) {
+                missing++;
+            }
+        }
+        return missing;
+    }
+
+    private static boolean isThere(TrackedRun run, String name) throws IOException {
+        Path file = new Path(run.folder(), name);
+        return file.getFileSystem(run.hadoop()).exists(file);
+    }
+
+    /**
+     * Sends one file, if it is there.
+     *
+     * @throws Refusal if there is nowhere to send it to
+     */
+    static void send(TrackedRun run, String name, String artifactUri, MlflowServer server) throws IOException {
+        if (!isThere(run, name)) {
+            return;
+        }
         Path file = new Path(run.folder(), name);
         FileSystem files = file.getFileSystem(run.hadoop());
-        if (!files.exists(file)) {
-            return false;
-        }
         byte[] content;
         try (InputStream in = files.open(file)) {
             content = in.readAllBytes();
@@ -33,11 +56,21 @@ final class ArtifactFiles {
         if ("mlflow-artifacts".equals(to.getScheme())) {
             server.upload(to.getRawPath(), name, content);
         } else if ("file".equals(to.getScheme()) || (to.getScheme() == null && artifactUri.startsWith("/"))) {
-            AtomicFiles.write(run.hadoop(), new Path("file:" + to.getPath(), name), out -> out.write(content));
+            writeTo(new Path("file:" + to.getPath(), name), run, content);
         } else {
-            throw new IOException("files of this server are at " + artifactUri
-                    + ": start it with --serve-artifacts, so that it takes them itself");
+            throw new Refusal(
+                    0,
+                    "files of this server are at " + artifactUri
+                            + ": start it with --serve-artifacts, so that it takes them itself");
         }
-        return true;
+    }
+
+    private static void writeTo(Path place, TrackedRun run, byte[] content) throws Refusal {
+        try {
+            AtomicFiles.write(run.hadoop(), place, out -> out.write(content));
+        } catch (IOException failed) {
+            // A folder that this machine does not reach, as a rule.
+            throw new Refusal(0, "cannot write " + place + ": " + failed.getMessage());
+        }
     }
 }

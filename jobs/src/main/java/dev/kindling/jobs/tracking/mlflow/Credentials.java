@@ -15,11 +15,11 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** The value of the header Authorization, or null where the environment has no credentials. */
+    /** The value of the header Authorization, or null where the environment has no credentials; blank ones are none. */
     static @Nullable String header(Map<String, String> environment) {
         String user = environment.get("MLFLOW_TRACKING_USERNAME");
         String password = environment.get("MLFLOW_TRACKING_PASSWORD");
-        if (user != null && password != null) {
+        if (user != null && !user.isBlank() && password != null && !password.isBlank()) {
             byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
             return "Basic " + Base64.getEncoder().encodeToString(both);
         }

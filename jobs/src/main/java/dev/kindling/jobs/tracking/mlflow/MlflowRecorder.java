@@ -1,20 +1,17 @@
 package dev.kindling.jobs.tracking.mlflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.jobs.report.WrongExample;
 import dev.kindling.jobs.tracking.Recorder;
 import dev.kindling.jobs.tracking.RoundFigures;
 import dev.kindling.jobs.tracking.TrackedRun;
-import dev.kindling.spark.storage.AtomicFiles;
 import dev.kindling.spark.training.RoundReport;
 import dev.kindling.spark.training.RunState;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +23,6 @@ import org.slf4j.LoggerFactory;
 final class MlflowRecorder implements Recorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MlflowRecorder.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** Where the run's id on the server is kept, for a resumed run to go on with. */
-    static final String ID_FILE = "mlflow.json";
 
     /** MLflow takes 1,000 figures and 100 settings at a time. */
     private static final int ROUNDS_AT_A_TIME = 80;
@@ -44,25 +37,33 @@ final class MlflowRecorder implements Recorder {
     private final MlflowServer server;
     private final Pace pace;
     private final Backlog backlog;
+    private final KeptId id;
     private final Thread sender;
 
-    private volatile boolean finished;
+    /** What the server is told of a run that ends now. */
+    private volatile String status = "FAILED";
+
     private int told;
 
-    // Of the sender's thread; read by others when it has ended.
+    // Of the sender's thread alone.
     private MlflowServer.@Nullable Started started;
     private boolean resumes;
     private int settingsSent;
-    private int settingsLost;
-    private int filesLost;
-    private boolean endLost = true;
+    private int filesTried;
+    private boolean endTroubled;
     private boolean warned;
+
+    // Read at the end by a thread that may not have waited for the sender's.
+    private final AtomicInteger settingsLost = new AtomicInteger();
+    private final Set<String> filesThere = ConcurrentHashMap.newKeySet();
+    private volatile boolean endThere;
 
     MlflowRecorder(TrackedRun run, Mlflow settings, MlflowServer server, Pace pace) {
         this.run = run;
         this.settings = settings;
         this.server = server;
         this.pace = pace;
+        this.id = new KeptId(run, settings.uri());
         this.backlog = new Backlog(pace.most());
         this.sender = new Thread(this::send, "mlflow");
         sender.setDaemon(true);
@@ -78,7 +79,16 @@ final class MlflowRecorder implements Recorder {
 
     @Override
     public void runFinished(List<WrongExample> wrong) {
-        finished = true;
+        end("FINISHED");
+    }
+
+    @Override
+    public void runStopped() {
+        end("KILLED");
+    }
+
+    private void end(String as) {
+        status = as;
         backlog.close();
     }
 
@@ -93,26 +103,35 @@ final class MlflowRecorder implements Recorder {
             sender.interrupt();
             Thread.currentThread().interrupt();
         }
-        if (backlog.undelivered() > 0 || settingsLost > 0 || filesLost > 0 || endLost) {
+        int filesLost = hasFiles() ? ArtifactFiles.missing(run, filesThere) : 0;
+        if (backlog.undelivered() > 0 || settingsLost.get() > 0 || filesLost > 0 || !endThere) {
             LOG.warn(
                     "MLflow at {} has not got {} of {} rounds, {} settings, {} files{}; the run folder has all of it",
                     settings.uri(),
                     backlog.undelivered(),
                     told,
-                    settingsLost,
+                    settingsLost.get(),
                     filesLost,
-                    endLost ? ", and not that the run has ended" : "");
+                    endThere ? "" : ", and not that the run has ended");
         }
     }
 
+    private boolean hasFiles() {
+        return status.equals("FINISHED");
+    }
+
+    /** All there is, until the run has ended; {@link #close} interrupts it where the end lasts too long. */
     private void send() {
         try {
             boolean more = true;
             while (more) {
                 more = sendRounds();
             }
-            if (started != null) {
-                sendEnd(started);
+            long wait = pace.firstPause().toMillis();
+            // A server that has never answered is not waited for.
+            while (started != null && !sendAllOfEnd(started)) {
+                Thread.sleep(wait);
+                wait = Math.min(2 * wait, pace.longestPause().toMillis());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -121,26 +140,52 @@ final class MlflowRecorder implements Recorder {
         }
     }
 
-    /** Sends what there is, or waits; false when there will be no more, or no more is tried. */
+    /** Sends what there is, or waits; false when there will be no more, or the run has ended. */
     private boolean sendRounds() throws InterruptedException {
         long wait = pace.firstPause().toMillis();
         while (true) {
             try {
-                MlflowServer.Started there = start();
-                List<MlflowServer.Round> rounds = backlog.take(ROUNDS_AT_A_TIME);
-                if (rounds.isEmpty()) {
-                    return false;
-                }
-                deliver(there, rounds);
-                return true;
+                return sendSome();
             } catch (IOException failed) {
                 warn(failed);
                 if (backlog.isClosed()) {
+                    endTroubled = true;
                     return false;
                 }
                 backlog.pause(wait);
                 wait = Math.min(2 * wait, pace.longestPause().toMillis());
             }
+        }
+    }
+
+    /** False when there will be no more. */
+    private boolean sendSome() throws IOException, InterruptedException {
+        MlflowServer.Started there = start();
+        List<MlflowServer.Round> rounds = backlog.take(ROUNDS_AT_A_TIME);
+        if (rounds.isEmpty()) {
+            return false;
+        }
+        deliver(there, rounds);
+        return true;
+    }
+
+    /** What is left of rounds, files and the end itself; false where trying again may help. */
+    private boolean sendAllOfEnd(MlflowServer.Started there) throws InterruptedException {
+        try {
+            while (sendSome()) {
+                // The next.
+            }
+            // Files take long to fail, so after a failure they wait until the server knows of the end.
+            if (endTroubled) {
+                sendEnd(there);
+            }
+            sendFiles(there);
+            sendEnd(there);
+            return true;
+        } catch (IOException failed) {
+            endTroubled = true;
+            warn(failed);
+            return false;
         }
     }
 
@@ -158,18 +203,13 @@ final class MlflowRecorder implements Recorder {
 
     /** The run on the server, with all settings; what an earlier try has done is not done again. */
     private MlflowServer.Started start() throws IOException {
-        MlflowServer.Started there = started;
-        if (there == null) {
-            String before = idBefore();
-            resumes = before != null;
-            there = before != null
-                    ? server.goOn(before)
-                    : server.createRun(
-                            server.experiment(settings.experiment()),
-                            run.folder().getName(),
-                            System.currentTimeMillis());
-            started = there;
-            keepId(there.runId());
+        MlflowServer.Started there = started == null ? goOnOrCreate() : started;
+        started = there;
+        try {
+            id.keep(there.runId());
+        } catch (IOException failed) {
+            // Tried again with every call; rounds do not wait for it.
+            warn(failed);
         }
         List<Map.Entry<String, String>> all =
                 run.settings().entrySet().stream().map(MlflowRecorder::cut).toList();
@@ -179,7 +219,7 @@ final class MlflowRecorder implements Recorder {
             try {
                 server.logParameters(there.runId(), all.subList(settingsSent, end));
             } catch (Refusal refusal) {
-                settingsLost += end - settingsSent;
+                settingsLost.addAndGet(end - settingsSent);
                 warn(refusal);
             }
             settingsSent = end;
@@ -194,40 +234,46 @@ final class MlflowRecorder implements Recorder {
                 value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE - 3) + "...");
     }
 
-    private @Nullable String idBefore() throws IOException {
-        Path file = new Path(run.folder(), ID_FILE);
-        FileSystem files = file.getFileSystem(run.hadoop());
-        if (!files.exists(file)) {
-            return null;
+    private MlflowServer.Started goOnOrCreate() throws IOException {
+        String before = id.before();
+        if (before != null) {
+            try {
+                MlflowServer.Started there = server.goOn(before);
+                resumes = true;
+                return there;
+            } catch (Refusal refusal) {
+                if (refusal.status() != MlflowServer.NOT_FOUND) {
+                    throw refusal;
+                }
+                // Somebody has taken it away there.
+                warn(refusal);
+            }
         }
-        try (InputStream in = files.open(file)) {
-            JsonNode kept = JSON.readTree(in);
-            return kept.path("uri").asText().equals(settings.uri())
-                    ? kept.path("run-id").textValue()
-                    : null;
-        }
+        return server.createRun(
+                server.experiment(settings.experiment()), run.folder().getName(), System.currentTimeMillis());
     }
 
-    private void keepId(String id) throws IOException {
-        byte[] kept = JSON.writeValueAsBytes(
-                JSON.createObjectNode().put("uri", settings.uri()).put("run-id", id));
-        AtomicFiles.write(run.hadoop(), new Path(run.folder(), ID_FILE), out -> out.write(kept));
-    }
-
-    private void sendEnd(MlflowServer.Started there) {
-        for (String name : finished ? ArtifactFiles.NAMES : List.<String>of()) {
+    private void sendFiles(MlflowServer.Started there) throws IOException {
+        List<String> names = hasFiles() ? ArtifactFiles.NAMES : List.of();
+        for (; filesTried < names.size(); filesTried++) {
+            String name = names.get(filesTried);
             try {
                 ArtifactFiles.send(run, name, there.artifactUri(), server);
-            } catch (IOException | RuntimeException failed) {
-                filesLost++;
+                filesThere.add(name);
+            } catch (Refusal | RuntimeException failed) {
                 warn(failed);
             }
         }
-        try {
-            server.end(there.runId(), finished ? "FINISHED" : "FAILED", System.currentTimeMillis());
-            endLost = false;
-        } catch (IOException failed) {
-            warn(failed);
+    }
+
+    private void sendEnd(MlflowServer.Started there) throws IOException {
+        if (!endThere) {
+            try {
+                server.end(there.runId(), status, System.currentTimeMillis());
+                endThere = true;
+            } catch (Refusal refusal) {
+                warn(refusal);
+            }
         }
     }
 

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class MlflowServer {
 
+    /** The HTTP status of what is not there. */
+    static final int NOT_FOUND = 404;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/api/2.0/mlflow/";
     private static final String ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts";
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final int NOT_FOUND = 404;
 
     private final String root;
     private final @Nullable String authorization;
@@ -88,7 +90,7 @@ final class MlflowServer {
         return new Started(runId, text(run, "/run_info/artifact_uri"));
     }
 
-    /** {@code status} is FINISHED or FAILED. */
+    /** {@code status} is FINISHED, FAILED or KILLED. */
     void end(String runId, String status, long millis) throws IOException {
         post(
                 "runs/update",

@@ -2,7 +2,7 @@ package dev.kindling.jobs.tracking.mlflow;
 
 import java.io.IOException;
 
-/** The server's answer that asking again would not change. */
+/** What asking again would not change, by the server's answer as a rule. */
 final class Refusal extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ final class Refusal extends IOException {
         this.status = status;
     }
 
-    /** The HTTP status, in 400 to 499. */
+    /** The HTTP status, in 400 to 499; 0 where it was not the server that refused. */
     int status() {
         return status;
     }

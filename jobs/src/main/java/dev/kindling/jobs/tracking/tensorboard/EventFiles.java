@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event files of one attempt at a run. Where the file system can show a file that is being written it is one file, flushed after every
- * event; an object store shows a file when it is closed, so there a file is closed and the next begun every {@value #PART_SECONDS} seconds. TensorBoard
+ * event; an object store shows a file when it is closed, so there a file is closed, and the next begun, with the first event after {@value #PART_SECONDS} seconds. TensorBoard
  * reads the files of a folder one after another in the order of their names.
  */
 final class EventFiles implements AutoCloseable {

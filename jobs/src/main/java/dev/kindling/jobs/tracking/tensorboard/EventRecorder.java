@@ -35,7 +35,7 @@ final class EventRecorder implements Recorder {
             files = new EventFiles(run.hadoop(), new Path(run.folder(), FOLDER), now);
             // What an attempt that was cut short told of rounds after its checkpoint is told again.
             files.write(Event.restart(now, run.roundsDone() + 1L), now);
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
             giveUp(failed);
         }
     }
@@ -87,24 +87,24 @@ final class EventRecorder implements Recorder {
             try {
                 double now = now();
                 files.write(Event.summary(now, step, values), now);
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 giveUp(failed);
             }
         }
     }
 
-    private void giveUp(IOException failed) {
+    private void giveUp(Exception failed) {
         LOG.warn(
                 "the event files for TensorBoard in {} end here, the run goes on without them: {}",
                 new Path(run.folder(), FOLDER),
-                failed.getMessage());
+                String.valueOf(failed.getMessage()));
         EventFiles broken = files;
         files = null;
         try {
             if (broken != null) {
                 broken.close();
             }
-        } catch (IOException again) {
+        } catch (IOException | RuntimeException again) {
             LOG.debug("closing them failed too", again);
         }
     }
@@ -118,7 +118,7 @@ final class EventRecorder implements Recorder {
         if (files != null) {
             try {
                 files.close();
-            } catch (IOException failed) {
+            } catch (IOException | RuntimeException failed) {
                 giveUp(failed);
             }
         }

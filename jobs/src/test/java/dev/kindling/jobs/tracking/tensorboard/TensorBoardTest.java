@@ -74,6 +74,17 @@ class TensorBoardTest {
     }
 
     @Test
+    void aRoundCanBeReadBeforeTheFileIsClosed() throws IOException {
+        try (Recorder recorder = new TensorBoard(1, 16).open(run(0))) {
+            recorder.roundFinished(SampleRounds.report(1), SampleRounds.state(1));
+
+            assertThat(rounds(EventReader.folder(events())))
+                    .extracting(EventReader.Read::step)
+                    .containsExactly(1L);
+        }
+    }
+
+    @Test
     void theBucketsOfAHistogramHoldAllValuesOfTheirTensor() throws IOException {
         record(0, 1, 1);
 

@@ -2,6 +2,6 @@
  * Where a learning curve is going, from its beginning.
  */
 @NullMarked
-package dev.kindling.forecast;
+package dev.kindling.curve;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.kindling.forecast;
+package dev.kindling.curve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

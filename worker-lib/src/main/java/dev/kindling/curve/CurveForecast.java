@@ -1,4 +1,4 @@
-package dev.kindling.forecast;
+package dev.kindling.curve;
 
 import java.util.Arrays;
 
