@@ -33,8 +33,8 @@ class BadInputTest {
             value = {
                 "rouns=3 | CONF, rouns: unknown key; did you mean rounds? (known here: algorithm, checkpoint-every, "
                         + "clients, cohort, data, evaluate-every, faults, keep-checkpoints, learner, measure, merge, "
-                        + "min-reports, on-bad-client, partitioner, partitions, round-attempts, rounds, schedule, seed, start, trainer, "
-                        + "validation)",
+                        + "min-reports, on-bad-client, partitioner, partitions, round-attempts, rounds, schedule, seed, start, "
+                        + "tracking, trainer, validation)",
                 "faults.dropuot=0.1 | CONF, faults.dropuot: unknown key; did you mean dropout? (known here: attackers, "
                         + "dropout, stragglers)",
                 "faults.dropout=1.5 | CONF, faults: dropout must be in [0, 1] but was 1.5",
