@@ -69,7 +69,7 @@ class ContinualPageTest {
         assertThat(page).contains("heat small", "task 13: 12.35 %").doesNotContain(">12.3</td>");
     }
 
-    private static ContinualReport report(String name) {
+    static ContinualReport report(String name) {
         Pixels dot = new Pixels(1, 1, 1, new byte[] {7});
         return new ContinualReport(
                 name,

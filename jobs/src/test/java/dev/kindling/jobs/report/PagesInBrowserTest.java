@@ -39,6 +39,8 @@ class PagesInBrowserTest {
         browser = Browser.start(folder.resolve("profile")).orElse(null);
         page("run", out -> HtmlReport.write(SampleRun.typical(), out));
         page("comparison", out -> ComparisonPage.write("two rules", SampleRun.compared(), out));
+        page("scenario", out -> ContinualPage.write(ContinualPageTest.report("scenario"), out));
+        page("sweep", out -> SweepPage.write("sweep", SampleRun.swept(), out));
         page("learners", out -> LearnersPage.write(1, 2, SampleRun.rules(), out));
     }
 

@@ -60,6 +60,18 @@ final class SampleRun {
         return runs;
     }
 
+    /** A trial that was trained, one that was stopped and one that failed. */
+    static SweepReport swept() {
+        SweepRow.Curve curve = new SweepRow.Curve(List.of(1, 2, 3, 4), List.of(0.5, 0.8, 0.9, 0.93));
+        return SweepReport.of(
+                "validation",
+                List.of(1L),
+                List.of(
+                        new SweepRow(1, Map.of("lr", "0.1"), List.of(0.93), null, null, 4, 4, List.of(curve)),
+                        new SweepRow(2, Map.of("lr", "0.01"), List.of(), 0.61, null, 3, 4, List.of(curve)),
+                        new SweepRow(3, Map.of("lr", "<b>1</b>"), List.of(), null, "not finite", 0, 4, List.of())));
+    }
+
     /** A comparison with a rule that failed. */
     static List<LearnerRow> rules() {
         return List.of(
