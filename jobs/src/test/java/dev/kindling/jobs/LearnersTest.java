@@ -1,7 +1,6 @@
 package dev.kindling.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -47,18 +46,16 @@ class LearnersTest {
     }
 
     @Test
-    void whereNoRuleCanBeTrainedTheReasonIsTold(@TempDir Path folder) {
-        assumeTrue(
-                System.getenv("KINDLING_DATA") == null, "skipped: the data is there, so that the rule can be trained");
+    void whereNoRuleCanBeTrainedTheReasonIsTold(@TempDir Path folder) throws IOException {
+        Path taken = Files.createDirectory(folder.resolve("glyphs-centralised-hebbian-s1"));
+        Files.writeString(taken.resolve("notes.txt"), "somebody's");
         Answer answer = CommandLineSession.kindling(
-                "bench",
-                "learners",
-                "--data=cifar10-subset",
-                "--learners=hebbian",
-                "--master=local[1]",
-                "--out=" + folder);
+                "bench", "learners", "--data=glyphs", "--learners=hebbian", "--master=local[1]", "--out=" + folder);
         assertThat(answer.exit()).isEqualTo(2);
-        assertThat(answer.err()).contains("kindling: no rule could be trained; the first: ");
+        assertThat(answer.err())
+                .contains("kindling: no rule could be trained; the first: the run folder ")
+                .contains("glyphs-centralised-hebbian-s1 exists and is not empty");
+        assertThat(taken).isDirectoryContaining("glob:**/notes.txt");
     }
 
     private static Answer compared(Path folder, String epochs) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,11 @@ class MlflowTroubleTest extends MlflowSession {
         await(() -> received(8));
         recorder.close();
 
-        // What the server was answering as it went down is there twice.
-        assertThat(new LinkedHashSet<>(steps(server.run(), "loss/train")))
-                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        // What the server was answering as it went down is sent once more.
+        List<Long> steps = steps(server.run(), "loss/train");
+        assertThat(new LinkedHashSet<>(steps)).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(steps).allSatisfy(step -> assertThat(Collections.frequency(steps, step))
+                .isLessThanOrEqualTo(step <= 3 ? 2 : 1));
         assertThat(server.run().status).isEqualTo("FINISHED");
         assertThat(log().lines()).singleElement().asString().contains("WARN", server.uri(), "the run goes on");
     }
