@@ -15,4 +15,9 @@ public interface ClientWork<S> extends Serializable {
 
     /** How much a client's contribution counts, at least 1, from the number of its examples alone. */
     long weight(int examples);
+
+    /** Examples worked on in a round, counted once a pass, by a client that holds so many; one pass unless said otherwise. */
+    default long work(int examples) {
+        return examples;
+    }
 }

@@ -14,6 +14,11 @@ public record CohortAlgorithm(LocalTraining training, CohortRule rule, ServerUpd
         return training.weight(examples);
     }
 
+    @Override
+    public long work(int examples) {
+        return training.work(examples);
+    }
+
     /** Opened once in each task. */
     public CohortTask open(Parameters global, RoundContext context, CohortSlicing slicing) {
         return new CohortTask(training.open(global, context), global, context, slicing);

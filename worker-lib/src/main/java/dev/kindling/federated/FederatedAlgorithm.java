@@ -16,4 +16,9 @@ public record FederatedAlgorithm<S extends Reported, R extends Reported>(
     public long weight(int examples) {
         return client.weight(examples);
     }
+
+    @Override
+    public long work(int examples) {
+        return client.work(examples);
+    }
 }

@@ -6,13 +6,9 @@ import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainable;
 import dev.kindling.merge.MeanUpdate;
 import dev.kindling.merge.UpdateSum;
-import java.io.Serializable;
 
-/**
- * A federated algorithm over parameters before it knows what to train and how updates become one: its settings, as a
- * configuration names them.
- */
-public interface FederatedMethod extends Serializable {
+/** A method whose clients train and send updates of parameters. */
+public interface FederatedMethod extends RoundMethod {
 
     /** What a client does. */
     LocalTraining training(Trainable learner, Problem problem);
@@ -25,7 +21,7 @@ public interface FederatedMethod extends Serializable {
         return RoundAlgorithm.summed(training(learner, problem), new Mean(), server());
     }
 
-    /** The algorithm whose merge is another. */
+    @Override
     default RoundAlgorithm with(Trainable learner, Problem problem, Aggregation aggregation) {
         return RoundAlgorithm.of(training(learner, problem), aggregation, server());
     }

@@ -15,6 +15,9 @@ public sealed interface RoundAlgorithm extends Serializable permits FederatedAlg
     /** How much a client's contribution counts, at least 1, from the number of its examples alone. */
     long weight(int examples);
 
+    /** Examples worked on in a round, counted once a pass, by a client that holds so many. */
+    long work(int examples);
+
     /** Puts local training, aggregation and server update together. */
     static RoundAlgorithm of(LocalTraining training, Aggregation aggregation, ServerUpdate<MeanUpdate> server) {
         if (aggregation instanceof CohortRule rule) {

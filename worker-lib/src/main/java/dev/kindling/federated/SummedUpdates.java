@@ -37,4 +37,9 @@ record SummedUpdates(LocalTraining training, SumRule rule) implements ClientWork
     public long weight(int examples) {
         return training.weight(examples);
     }
+
+    @Override
+    public long work(int examples) {
+        return training.work(examples);
+    }
 }

@@ -7,6 +7,7 @@ import dev.kindling.data.Client;
 import dev.kindling.fault.RunFailure;
 import dev.kindling.federated.fault.Attack;
 import dev.kindling.federated.fault.Attackers;
+import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.metric.Absence;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,6 +113,15 @@ class BadClientTest {
     }
 
     private static FederatedMethod attacked(FederatedMethod method, Attack attack) {
-        return new Attackers(0.25, attack).over(method, CLIENTS.size());
+        return (FederatedMethod) new Attackers(0.25, attack).over(method, CLIENTS.size());
+    }
+
+    @Test
+    void sumsThatAreNoUpdatesAreNotForged() {
+        RoundMethod sums = new ClosedForm();
+        assertThat(Attackers.none().over(sums, 4)).isSameAs(sums);
+        assertThatThrownBy(() -> new Attackers(0.25, new Attack.Huge(50)).over(sums, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no updates to forge in ClosedForm[]");
     }
 }

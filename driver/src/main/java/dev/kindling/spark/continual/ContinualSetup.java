@@ -3,7 +3,7 @@ package dev.kindling.spark.continual;
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.continual.strategy.Strategy;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.learn.GradientLearner;
 import dev.kindling.spark.round.RoundRules;
 
@@ -23,7 +23,7 @@ import dev.kindling.spark.round.RoundRules;
 public record ContinualSetup(
         GradientLearner network,
         Strategy strategy,
-        FederatedMethod method,
+        RoundMethod method,
         Aggregation aggregation,
         RoundRules rules,
         long seed,

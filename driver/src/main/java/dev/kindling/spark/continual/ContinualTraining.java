@@ -14,9 +14,9 @@ import dev.kindling.continual.strategy.StrategyLearner;
 import dev.kindling.continual.strategy.Study;
 import dev.kindling.data.Client;
 import dev.kindling.fault.RunFailure;
-import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.LocalTraining;
 import dev.kindling.federated.RoundAlgorithm;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Problem;
 import dev.kindling.metric.Absence;
@@ -135,14 +135,13 @@ public final class ContinualTraining {
 
     /** Rounds over these clients, from a model of the network alone to one of the strategy's layout. */
     private Parameters train(Carried before, Parameters from, ClientSet set, int experience) {
-        FederatedMethod method = setup.method();
+        RoundMethod method = setup.method();
         int rounds = setup.strategy().rounds(setup.rounds());
         int cohort = setup.cohort() == 0 ? set.present() : Math.min(setup.cohort(), set.present());
         setup.aggregation().requireFits(cohort);
         return asking(before, learner -> {
-            LocalTraining work = method.training(learner, problem);
             RoundAlgorithm algorithm = method.with(learner, problem, setup.aggregation());
-            Rounds runner = new Rounds(spark, set, algorithm, setup.rules(), work::work);
+            Rounds runner = new Rounds(spark, set, algorithm, setup.rules());
             Parameters model = learner.begin(problem, from);
             int all = Math.multiplyExact(rounds, outline.experiences());
             for (int round = 0; round < rounds; round++) {

@@ -2,8 +2,8 @@ package dev.kindling.spark.ml;
 
 import dev.kindling.aggregation.Mean;
 import dev.kindling.federated.FedAvg;
-import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.Schedule;
 import dev.kindling.federated.Weighting;
 import dev.kindling.federated.fault.Faults;
@@ -167,7 +167,7 @@ public abstract class TrainedClassifier<E extends TrainedClassifier<E>> extends 
         return training.run(plan, Training.start(learner, problem, getSeed()), (report, state) -> {});
     }
 
-    private FederatedMethod averaging() {
+    private RoundMethod averaging() {
         return new FedAvg(
                 getLocalEpochs(), getBatchSize(), getOptimizer(), new Schedule.Constant(), Weighting.BY_EXAMPLE, 1);
     }

@@ -17,7 +17,6 @@ import dev.kindling.spark.reduce.ExactReduce;
 import dev.kindling.spark.shard.ClientSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntToLongFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -32,38 +31,25 @@ public final class Rounds {
     private final ClientSet clients;
     private final RoundAlgorithm algorithm;
     private final RoundRules rules;
-    private final IntToLongFunction work;
     private final int block;
     private final Numerics numerics = Numerics.here();
 
     /** Rounds whose clients all report. */
     public Rounds(JavaSparkContext spark, ClientSet clients, RoundAlgorithm algorithm) {
-        this(spark, clients, algorithm, RoundRules.lenient(), examples -> examples);
+        this(spark, clients, algorithm, RoundRules.lenient());
     }
 
-    /** Rounds under rules; {@code work} gives the examples a client trains on in a round from those that it holds. */
-    public Rounds(
-            JavaSparkContext spark,
-            ClientSet clients,
-            RoundAlgorithm algorithm,
-            RoundRules rules,
-            IntToLongFunction work) {
-        this(spark, clients, algorithm, rules, work, RoundContext.WHOLE_MODEL);
+    /** Rounds under rules. */
+    public Rounds(JavaSparkContext spark, ClientSet clients, RoundAlgorithm algorithm, RoundRules rules) {
+        this(spark, clients, algorithm, rules, RoundContext.WHOLE_MODEL);
     }
 
     /** Rounds of one block by itself: what it is called where a round is told of. */
-    public Rounds(
-            JavaSparkContext spark,
-            ClientSet clients,
-            RoundAlgorithm algorithm,
-            RoundRules rules,
-            IntToLongFunction work,
-            int block) {
+    public Rounds(JavaSparkContext spark, ClientSet clients, RoundAlgorithm algorithm, RoundRules rules, int block) {
         this.spark = spark;
         this.clients = clients;
         this.algorithm = algorithm;
         this.rules = rules;
-        this.work = work;
         this.block = block;
     }
 
@@ -148,7 +134,7 @@ public final class Rounds {
     /** Those of a cohort that will report, as is known before anybody trains; the others go into the tally. */
     private Cohort present(Cohort asked, long seed, int round, int attempt, Tally absent) {
         return asked.filter(client -> {
-            long examples = work.applyAsLong(clients.examples(client));
+            long examples = algorithm.work(clients.examples(client));
             Absence why = rules.faults().absence(seed, round, attempt, client, examples);
             if (why != null) {
                 absent.miss(why);

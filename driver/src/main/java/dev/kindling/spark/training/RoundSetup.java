@@ -1,8 +1,7 @@
 package dev.kindling.spark.training;
 
 import dev.kindling.aggregation.Aggregation;
-import dev.kindling.federated.FederatedMethod;
-import dev.kindling.federated.LocalTraining;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.learn.BlockwiseLearner;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.LoneBlock;
@@ -18,7 +17,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** What all rounds of a run have in common. */
 record RoundSetup(
         JavaSparkContext spark,
-        FederatedMethod method,
+        RoundMethod method,
         Aggregation aggregation,
         Learner learner,
         Problem problem,
@@ -26,15 +25,12 @@ record RoundSetup(
 
     /** Rounds of the whole model. */
     Rounds whole(ClientSet clients) {
-        LocalTraining work = method.training(learner, problem);
-        return new Rounds(spark, clients, method.with(learner, problem, aggregation), rules, work::work);
+        return new Rounds(spark, clients, method.with(learner, problem, aggregation), rules);
     }
 
     /** Rounds of one block over clients whose examples are what it reads. */
     Rounds of(LoneBlock lone, int block, ClientSet clients) {
-        LocalTraining work = method.training(lone.rule(), lone.problem());
-        return new Rounds(
-                spark, clients, method.with(lone.rule(), lone.problem(), aggregation), rules, work::work, block);
+        return new Rounds(spark, clients, method.with(lone.rule(), lone.problem(), aggregation), rules, block);
     }
 
     /** A block by itself. */

@@ -3,7 +3,7 @@ package dev.kindling.spark.training;
 import dev.kindling.aggregation.Aggregation;
 import dev.kindling.aggregation.Mean;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
@@ -29,7 +29,7 @@ public final class Training {
     public Training(
             JavaSparkContext spark,
             Learner learner,
-            FederatedMethod method,
+            RoundMethod method,
             Problem problem,
             ClientSet clients,
             ClientSet test) {
@@ -40,7 +40,7 @@ public final class Training {
     public Training(
             JavaSparkContext spark,
             Learner learner,
-            FederatedMethod method,
+            RoundMethod method,
             Problem problem,
             ClientSet clients,
             ClientSet test,
@@ -52,7 +52,7 @@ public final class Training {
     public Training(
             JavaSparkContext spark,
             Learner learner,
-            FederatedMethod method,
+            RoundMethod method,
             Aggregation aggregation,
             Problem problem,
             ClientSet clients,
@@ -73,7 +73,7 @@ public final class Training {
     public Training(
             JavaSparkContext spark,
             Learner learner,
-            FederatedMethod method,
+            RoundMethod method,
             Aggregation aggregation,
             Problem problem,
             ClientSet clients,

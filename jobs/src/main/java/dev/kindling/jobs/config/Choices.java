@@ -53,7 +53,7 @@ import dev.kindling.evaluation.Measure;
 import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedEpisodes;
 import dev.kindling.federated.FedSgd;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.Schedule;
 import dev.kindling.federated.fault.Attack;
 import dev.kindling.federated.fault.Stragglers;
@@ -237,7 +237,7 @@ final class Choices {
             Family.of(Measure.class, "measure")
                     .with("accuracy", new Measure.ClassAccuracy())
                     .with("episodes", Measure.EpisodeAccuracy.defaults()),
-            Family.of(FederatedMethod.class, "algorithm")
+            Family.of(RoundMethod.class, "algorithm")
                     .with("fedavg", FedAvg.defaults())
                     .with("fedsgd", FedSgd.defaults())
                     .with("episodes", FedEpisodes.defaults())

@@ -8,8 +8,8 @@ import dev.kindling.data.partition.Partitioner;
 import dev.kindling.evaluation.Measure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FedAvg;
-import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.fault.Faults;
 import dev.kindling.jobs.tracking.Tracker;
 import dev.kindling.learn.BlockSchedule;
@@ -63,7 +63,7 @@ public record RunConfig(
         Partitioner partitioner,
         Learner learner,
         Measure measure,
-        FederatedMethod algorithm,
+        RoundMethod algorithm,
         Aggregation merge,
         BlockSchedule schedule,
         TrainingSystem trainer,
@@ -107,7 +107,7 @@ public record RunConfig(
     }
 
     private static void requireSchedule(
-            BlockSchedule schedule, Learner learner, FederatedMethod algorithm, TrainingSystem trainer, int rounds) {
+            BlockSchedule schedule, Learner learner, RoundMethod algorithm, TrainingSystem trainer, int rounds) {
         if (schedule != BlockSchedule.TOGETHER && trainer instanceof Baseline) {
             throw new UserMistake(
                     "schedule: " + schedule.named() + " is a way to train with trainer = kindling, but another"

@@ -7,8 +7,8 @@ import dev.kindling.data.DataSet;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.evaluation.Measure;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.OnBadClient;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.fault.Faults;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.GradientLearner;
@@ -46,7 +46,7 @@ public record StrategyConfig(
         EncoderSource encoder,
         Strategy strategy,
         Learner learner,
-        FederatedMethod algorithm,
+        RoundMethod algorithm,
         Aggregation merge,
         OnBadClient onBadClient,
         int minReports,

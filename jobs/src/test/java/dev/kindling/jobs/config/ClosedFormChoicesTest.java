@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.closedform.CaFo;
 import dev.kindling.learn.closedform.ClosedForm;
@@ -44,7 +44,7 @@ class ClosedFormChoicesTest {
         assertThat(learner).isEqualTo(expected);
         String written = MAPPER.writerFor(Learner.class).writeValueAsString(learner);
         assertThat(MAPPER.readValue(written, Learner.class)).isEqualTo(expected);
-        assertThat(MAPPER.readValue("\"closed-form\"", FederatedMethod.class)).isEqualTo(new ClosedForm());
+        assertThat(MAPPER.readValue("\"closed-form\"", RoundMethod.class)).isEqualTo(new ClosedForm());
     }
 
     @Test

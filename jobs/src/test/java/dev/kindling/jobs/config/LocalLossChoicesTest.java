@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kindling.data.augment.Augmentation;
 import dev.kindling.federated.FedAvg;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.Schedule;
 import dev.kindling.federated.Weighting;
 import dev.kindling.learn.Learner;
@@ -69,7 +69,7 @@ class LocalLossChoicesTest {
     @Test
     void examplesAreAugmentedAsTheAlgorithmSays() throws IOException {
         String section = "{'type': 'fedavg', 'augment': {'type': 'images', 'flip': true}}".replace('\'', '"');
-        FederatedMethod method = MAPPER.readValue(section, FederatedMethod.class);
+        RoundMethod method = MAPPER.readValue(section, RoundMethod.class);
         assertThat(method)
                 .isEqualTo(new FedAvg(
                         1,
@@ -79,7 +79,7 @@ class LocalLossChoicesTest {
                         Weighting.BY_EXAMPLE,
                         1,
                         new Augmentation.Images(2, true, 1)));
-        assertThat(MAPPER.readValue("\"fedavg\"", FederatedMethod.class)).isEqualTo(FedAvg.defaults());
+        assertThat(MAPPER.readValue("\"fedavg\"", RoundMethod.class)).isEqualTo(FedAvg.defaults());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kindling.federated.fault;
 
 import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.random.KeyedPermutation;
 import java.io.Serializable;
 
@@ -28,9 +29,19 @@ public record Attackers(double share, Attack kind) implements Serializable {
         return (int) Math.round(share * clients);
     }
 
-    /** The method as this population runs it; the method itself if nobody attacks. */
-    public FederatedMethod over(FederatedMethod method, int clients) {
-        return among(clients) == 0 ? method : new AttackedMethod(method, this, clients);
+    /**
+     * The method as this population runs it; the method itself if nobody attacks.
+     *
+     * @throws IllegalArgumentException if somebody attacks and no updates are sent that could be forged
+     */
+    public RoundMethod over(RoundMethod method, int clients) {
+        if (among(clients) == 0) {
+            return method;
+        }
+        if (method instanceof FederatedMethod honest) {
+            return new AttackedMethod(honest, this, clients);
+        }
+        throw new IllegalArgumentException("no updates to forge in " + method);
     }
 
     /** The set of attackers among {@code clients}. */

@@ -9,17 +9,13 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.ClientTask;
 import dev.kindling.federated.ClientWork;
 import dev.kindling.federated.FederatedAlgorithm;
-import dev.kindling.federated.FederatedMethod;
-import dev.kindling.federated.LocalTraining;
 import dev.kindling.federated.RoundAlgorithm;
 import dev.kindling.federated.RoundContext;
-import dev.kindling.federated.ServerUpdate;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.head.MomentsAccumulator;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Trainable;
-import dev.kindling.merge.MeanUpdate;
-import dev.kindling.merge.UpdateSum;
 import dev.kindling.nn.Parameters;
 import java.io.Serializable;
 import java.util.List;
@@ -28,7 +24,7 @@ import java.util.List;
  * Each round is a reduce: clients send exact sums of a stage's features, the server solves the stage. The model has the same bits for any
  * partitioning and order, and for any dealing of the same examples to clients. A client's rows that are NaN or beyond the grid are left out one by one.
  */
-public record ClosedForm() implements FederatedMethod {
+public record ClosedForm() implements RoundMethod {
 
     /** Examples that are worked on at once; no result depends on it. */
     private static final int BATCH = 128;
@@ -39,7 +35,7 @@ public record ClosedForm() implements FederatedMethod {
      * @throws UserMistake that names the key to change
      */
     public static void requireFits(
-            FederatedMethod method, Learner learner, Aggregation merge, int rounds, boolean attacked) {
+            RoundMethod method, Learner learner, Aggregation merge, int rounds, boolean attacked) {
         boolean wanted = learner instanceof ClosedFormLearner;
         if (wanted != method instanceof ClosedForm) {
             throw new UserMistake(
@@ -69,45 +65,6 @@ public record ClosedForm() implements FederatedMethod {
                 new SumClients(solved, problem),
                 (global, context) -> new StageMerge(StageOfRound.of(solved, problem, context), global),
                 (global, merged, context) -> merged.model());
-    }
-
-    /** It sends no updates of parameters, so there is none. */
-    @Override
-    public FederatedAlgorithm<UpdateSum, MeanUpdate> with(Trainable learner, Problem problem) {
-        throw noUpdates();
-    }
-
-    @Override
-    public ServerUpdate<MeanUpdate> server() {
-        throw noUpdates();
-    }
-
-    private static IllegalStateException noUpdates() {
-        return new IllegalStateException("closed form merges sums of features, not updates of parameters");
-    }
-
-    /** How much clients work; none trains. */
-    @Override
-    public LocalTraining training(Trainable learner, Problem problem) {
-        return new NoTraining();
-    }
-
-    private record NoTraining() implements LocalTraining {
-
-        @Override
-        public Task open(Parameters global, RoundContext context) {
-            throw noUpdates();
-        }
-
-        @Override
-        public long weight(int examples) {
-            return Math.max(1, examples);
-        }
-
-        @Override
-        public long work(int examples) {
-            return examples;
-        }
     }
 
     /** The stage that a round is. */
