@@ -13,4 +13,12 @@ public interface Learner extends Trainable {
 
     /** A classifier for batches of at most {@code batchCapacity} examples. */
     Classifier classifier(Problem problem, int batchCapacity);
+
+    /**
+     * How many of an example's first values the learner writes a label over: what stands there is lost to it. Images have an empty border there; who has
+     * none puts so many zeros first.
+     */
+    default int labelSlots(int classes) {
+        return 0;
+    }
 }

@@ -12,7 +12,6 @@ import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.closedform.ClosedForm;
 import dev.kindling.learn.closedform.ClosedFormLearner;
-import dev.kindling.learn.forwardforward.ForwardForward;
 import dev.kindling.nn.Adam;
 import dev.kindling.nn.Optimizer;
 import dev.kindling.spark.round.RoundRules;
@@ -137,8 +136,8 @@ public abstract class TrainedClassifier<E extends TrainedClassifier<E>> extends 
         if (learner instanceof EncodingLearner encoding) {
             encoding.requireClasses();
         }
-        // Forward-forward lays the label over the first values of a row: these shall not be features.
-        int lead = learner instanceof ForwardForward ? table.classes() : 0;
+        // No feature shall be written over.
+        int lead = learner.labelSlots(table.classes());
         Shape input = lead == 0 ? shape(table.width()) : Shape.flat(lead + table.width());
         Problem problem = new Problem(input, table.classes());
         try (ClientSet clients = clients(spark, rows, table, lead)) {

@@ -277,6 +277,25 @@ class PipelineTest {
     }
 
     @Test
+    void itHasPlacesForALabelOnlyWhereOneIsLaidOver() {
+        int classes = 3;
+        assertThat(parameters("random")).isEqualTo(parameters("hybrid") + classes * 4);
+    }
+
+    private static int parameters(String negatives) {
+        return new ForwardForwardClassifier()
+                .setHiddenLayers(4)
+                .setNegatives(negatives)
+                .setPredictBy("softmax")
+                .setRounds(1)
+                .fit(train)
+                .parameters()
+                .orElseThrow()
+                .values()
+                .length;
+    }
+
+    @Test
     void paramsExplainThemselves() {
         assertThat(new FederatedClassifier().setRounds(7).explainParams())
                 .contains(

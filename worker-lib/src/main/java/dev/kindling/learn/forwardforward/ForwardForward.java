@@ -189,8 +189,14 @@ public record ForwardForward(
                 () -> new ActivityEmbedding(this, structure(problem), problem.classes(), model, from, to));
     }
 
+    /** One a class; hybrid negatives need no label. */
+    @Override
+    public int labelSlots(int classes) {
+        return negatives == Negatives.HYBRID ? 0 : classes;
+    }
+
     private Structure structure(Problem problem) {
-        if (negatives != Negatives.HYBRID && problem.input().size() < problem.classes()) {
+        if (problem.input().size() < labelSlots(problem.classes())) {
             throw UserMistake.of(
                     "input",
                     "at least one feature a class, " + problem.classes() + ", to lay the label over",
