@@ -50,7 +50,7 @@ final class Site implements AutoCloseable {
             algorithm { type = fedavg, epochs = 1, batch = 2, optimizer { type = sgd, rate = 0.1 } }
             """;
 
-    private final Path folder = TARGET.resolve("site");
+    private final Path folder = TARGET.resolve(System.getProperty("kindling.site", "site"));
     private final Map<List<String>, String> undisturbed = new HashMap<>();
     private @Nullable StandaloneCluster cluster;
     private @Nullable MiniHadoop hadoop;

@@ -19,6 +19,14 @@ class SparkShellIT {
     private static final long SECONDS = 300;
     private static final double FAR_ABOVE_CHANCE = 0.9;
 
+    /** A stage of Spark's own, which wants the netlib that Spark comes with. */
+    private static final String PERCEPTRON =
+            """
+            import org.apache.spark.ml.classification.MultilayerPerceptronClassifier
+            val perceptron = new MultilayerPerceptronClassifier().setLayers(Array(2, 8, 3)).setSeed(1).fit(rows)
+            println(f"Spark's own perceptron ${accuracy.evaluate(perceptron.transform(rows))}%.3f")
+            """;
+
     @Test
     void theExampleRunsInSparkShell(@TempDir Path folder) throws Exception {
         String shell =
@@ -28,13 +36,16 @@ class SparkShellIT {
                         + " --master 'local[2]' --conf spark.ui.enabled=false --jars " + Site.TARGET + "/kindling.jar"
                         + " --conf spark.serializer=org.apache.spark.serializer.KryoSerializer"
                         + " --conf spark.kryo.registrator=dev.kindling.spark.wire.KindlingRegistrator"
-                        + " -i " + Site.HOME + "/docs/example/spark-shell.scala -i readme.scala < /dev/null";
+                        + " -i " + Site.HOME
+                        + "/docs/example/spark-shell.scala -i perceptron.scala -i readme.scala < /dev/null";
+        Files.writeString(folder.resolve("perceptron.scala"), PERCEPTRON);
         Files.writeString(folder.resolve("readme.scala"), readme());
         try (Command command =
                 Command.start(folder, folder.resolve("shell.log"), Command.QUICK_JAVA, List.of("bash", "-c", shell))) {
             assertThat(command.await(SECONDS)).as(command.output()).isZero();
             String said = command.output();
-            for (String estimator : List.of("exact head", "federated", "forward-forward", "unseen rows")) {
+            for (String estimator :
+                    List.of("exact head", "federated", "forward-forward", "Spark's own perceptron", "unseen rows")) {
                 assertThat(accuracy(estimator, said)).as(said).isGreaterThan(FAR_ABOVE_CHANCE);
             }
             assertThat(said).contains("rawPrediction", "probability");
