@@ -3,20 +3,12 @@ package dev.kindling.jobs.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kindling.learn.Learner;
-import dev.kindling.learn.localloss.Auxiliary;
-import dev.kindling.learn.localloss.LocalLoss;
-import dev.kindling.learn.noprop.TimeSchedule;
-import dev.kindling.network.Architecture;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every choice of the registry. */
 class ChoicesTest {
@@ -39,13 +31,5 @@ class ChoicesTest {
         String written = MAPPER.writerFor(family.type()).writeValueAsString(defaults);
         assertThat(MAPPER.readTree(written).path("type").asText()).isEqualTo(name);
         assertThat((Object) MAPPER.readValue(written, family.type())).isEqualTo(defaults);
-    }
-
-    @ParameterizedTest
-    @ValueSource(classes = {Learner.class, Architecture.class, LocalLoss.class, Auxiliary.class, TimeSchedule.class})
-    void everyChoiceOfALearnerIsDocumented(Class<?> family) throws IOException {
-        String page = Files.readString(Path.of("..", "docs", "learners.md"));
-        assertThat(ChoiceNames.family(family).defaults().keySet())
-                .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 }
