@@ -37,7 +37,9 @@ class LearnersTest {
 
         Path model = folder.resolve("glyphs-centralised-dense-backprop-s1/model.safetensors");
         FileTime before = Files.getLastModifiedTime(model);
-        assertThat(compared(folder, "1").out()).isEqualTo(answer.out());
+        // As if it had been killed between the model and the peak, which is measured again.
+        Files.delete(folder.resolve("glyphs-centralised-dense-backprop-s1/sgemm-gigaflops.txt"));
+        assertThat(withoutPeak(compared(folder, "1"))).isEqualTo(withoutPeak(answer));
         assertThat(Files.getLastModifiedTime(model)).isEqualTo(before);
 
         Answer others = compared(folder, "2");
@@ -56,6 +58,10 @@ class LearnersTest {
                 .contains("kindling: no rule could be trained; the first: the run folder ")
                 .contains("glyphs-centralised-hebbian-s1 exists and is not empty");
         assertThat(taken).isDirectoryContaining("glob:**/notes.txt");
+    }
+
+    private static String withoutPeak(Answer answer) {
+        return answer.out().replaceAll(" +\\d+ %", "");
     }
 
     private static Answer compared(Path folder, String epochs) {
