@@ -26,7 +26,7 @@ import java.util.List;
  * Cascaded Forward with mean-squared-error heads (Zhao et al. 2023, arXiv:2303.09728): random blocks that never learn, on each a head by ridge
  * regression on one-hot labels, prediction by the sum over heads of softmax(F_i W_i). All heads take one reduce. Unlike the paper, features are means
  * over cells of the maps, a ridge and a bias are added, and batch normalisation, whose statistics nothing trains here, passes values on as they are.
- * A class without examples scores 0 at every head.
+ * The regression of a class without examples gives 0 at every head, of which the softmax makes exp(0) of the sum.
  *
  * @param network the random blocks
  * @param side cells of a block's maps along each side that the head sees the means of; a head has channels x side x side features at most

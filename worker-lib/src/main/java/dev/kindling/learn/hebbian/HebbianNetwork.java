@@ -32,6 +32,14 @@ public record HebbianNetwork(Storage storage, double threshold, int steps, boole
     public HebbianNetwork {
         UserMistake.requireRange(Double.isFinite(threshold), "threshold", "finite", threshold);
         UserMistake.requireRange(steps >= 0, "steps", "at least 0", steps);
+        if (centred && storage instanceof Storage.PseudoInverse inverse && inverse.lambda() == 0) {
+            throw UserMistake.of(
+                    "storage.lambda",
+                    "above 0",
+                    inverse.lambda(),
+                    "hebbian with centred archetypes, which add up to zero",
+                    "give a small one, or take centred = false");
+        }
     }
 
     /** The pseudo-inverse, one step. */

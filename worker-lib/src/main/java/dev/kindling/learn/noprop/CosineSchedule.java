@@ -6,7 +6,7 @@ import java.io.Serializable;
 /**
  * How much of the label's embedding is left at each step from noise to label: z_t ~ N(sqrt(s_t) u, 1 - s_t) with the signal share
  * s_t, the paper's abar_t, least + (most - least) sin²(pi/2 t/T). It grows with t = 0..T and keeps away from 0 and 1, so that the
- * signal-to-noise ratio s / (1 - s) stays finite and every block has a share of it.
+ * signal-to-noise ratio s / (1 - s) stays finite and the first block sees more than noise.
  *
  * @param least share at t = 0, in (0, most)
  * @param most share at t = T, in (least, 1)

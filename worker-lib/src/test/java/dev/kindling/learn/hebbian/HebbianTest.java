@@ -1,8 +1,10 @@
 package dev.kindling.learn.hebbian;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.kindling.fault.UserMistake;
 import dev.kindling.fixedpoint.Grid;
 import dev.kindling.head.Moments;
 import dev.kindling.head.MomentsAccumulator;
@@ -49,6 +51,16 @@ class HebbianTest {
         }
         accumulator.flush();
         return moments;
+    }
+
+    @Test
+    void archetypesThatAddUpToZeroHaveNoInverse() {
+        assertThatThrownBy(() -> new HebbianNetwork(new Storage.PseudoInverse(0), 0.5, 1, true))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageStartingWith(
+                        "storage.lambda: expected above 0, found 0.0, in hebbian with centred archetypes");
+        assertThat(new HebbianNetwork(new Storage.PseudoInverse(0), 0.5, 1, false).centred())
+                .isFalse();
     }
 
     private static double[] state(float[] pattern) {
