@@ -178,6 +178,15 @@ public final class ConfigReader {
 
     /** Every setting of {@link #write} by its whole name, e.g. {@code algorithm.optimizer.rate}; lists as JSON. */
     public Map<String, String> settings(RunConfig config) {
+        return flat(config);
+    }
+
+    /** The same for an experiment of continual learning. */
+    public Map<String, String> settings(ContinualConfig config) {
+        return flat(config);
+    }
+
+    private Map<String, String> flat(Object config) {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", redaction.tree(mapper.<ObjectNode>valueToTree(config)), settings);
         return settings;
@@ -210,7 +219,7 @@ public final class ConfigReader {
 
     private ObjectNode deciding(ContinualConfig config) {
         ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
-        tree.remove(List.of("partitions", "checkpoint-every"));
+        tree.remove(List.of("partitions", "checkpoint-every", "tracking"));
         return tree;
     }
 

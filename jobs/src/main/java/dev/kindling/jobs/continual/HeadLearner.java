@@ -13,6 +13,7 @@ import dev.kindling.head.MomentsFormat;
 import dev.kindling.head.ScoringRule;
 import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.nn.Parameters;
 import dev.kindling.spark.continual.HeadField;
 import dev.kindling.spark.continual.WrongNeighbour;
 import java.io.DataInputStream;
@@ -134,6 +135,11 @@ final class HeadLearner implements FieldLearner {
     @Override
     public AccuracyMatrix matrix() {
         return matrix;
+    }
+
+    @Override
+    public @Nullable Parameters model() {
+        return null;
     }
 
     @Override
