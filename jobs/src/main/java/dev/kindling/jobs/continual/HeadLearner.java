@@ -173,7 +173,7 @@ final class HeadLearner implements FieldLearner {
     }
 
     /** Counts and sums of the classes that a client saw, and second moments: of each such class, or one for all. */
-    private static long bytes(MomentsFormat format, int classes) {
+    static long bytes(MomentsFormat format, int classes) {
         long perClass = 1L + format.width();
         long triangle = format.width() * (format.width() + 1L) / 2;
         long words =
