@@ -67,8 +67,8 @@ public final class ContinualRun {
                 }
                 for (int e = progress.reports().size(); e < fieldwork.experiences(); e++) {
                     ExperienceReport report = learn(e, fieldwork, learner, progress);
-                    tracking.stepFinished(
-                            new TrackedStep(e + 1, ExperienceFigures.of(report, learner, config), learner.model()));
+                    tracking.stepFinished(() -> new TrackedStep(
+                            report.experience(), ExperienceFigures.of(report, learner, config), learner.model()));
                     listener.accept(report);
                     if ((e + 1) % config.checkpointEvery() == 0 && e + 1 < fieldwork.experiences()) {
                         partial.save(config, fieldwork, learner, progress.reports());

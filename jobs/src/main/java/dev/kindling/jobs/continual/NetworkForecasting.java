@@ -18,7 +18,6 @@ import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -129,13 +128,13 @@ final class NetworkForecasting implements ContinualForecast.Forecasting {
     /** Labels of what is seen in an experience of the course, of whatever several clients see in the same task once. */
     private int[] labels(int number) {
         ScenarioPlan outline = plan.course().outline();
-        Set<List<Integer>> met = new HashSet<>();
+        Set<Long> met = new HashSet<>();
         IntStream.Builder labels = IntStream.builder();
         for (int client = 0; client < outline.clients(); client++) {
             int[] examples = outline.examples(client, number);
             int[] tasks = outline.tasks(client, number);
             for (int i = 0; i < examples.length; i++) {
-                if (met.add(List.of(examples[i], tasks[i]))) {
+                if (met.add(((long) tasks[i] << Integer.SIZE) | examples[i])) {
                     labels.add(plan.census().population().label(examples[i]));
                 }
             }

@@ -82,7 +82,7 @@ public final class Run {
             try (MetricsLog log = MetricsLog.open(folder, start.round());
                     Tracking tracking = new Tracking(config.tracking(), tracked(start, configs))) {
                 RunState end = train(experiment, start, checkpoints, log, (report, state) -> {
-                    tracking.stepFinished(new TrackedStep(
+                    tracking.stepFinished(() -> new TrackedStep(
                             report.round(),
                             RoundFigures.of(report, config.measuredOn()).named(),
                             state.model()));

@@ -4,6 +4,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.report.WrongExample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All trackers of a run. */
 public final class Tracking implements AutoCloseable {
@@ -40,9 +41,12 @@ public final class Tracking implements AutoCloseable {
         }
     }
 
-    /** The run has come one step further. */
-    public void stepFinished(TrackedStep step) {
-        recorders.forEach(recorder -> recorder.stepFinished(step));
+    /** The run has come one step further, which is worked out only where somebody is told. */
+    public void stepFinished(Supplier<TrackedStep> finished) {
+        if (!recorders.isEmpty()) {
+            TrackedStep step = finished.get();
+            recorders.forEach(recorder -> recorder.stepFinished(step));
+        }
     }
 
     /** The run's folder is complete. */
