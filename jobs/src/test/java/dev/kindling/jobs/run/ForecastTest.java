@@ -34,6 +34,13 @@ class ForecastTest {
 
     private static final String OF_EPISODES = "prototypical";
 
+    /** Of these the defaults have up to twenty million parameters. */
+    private static final Map<String, List<String>> SMALLER = Map.of(
+            "network { type = conv, channels = 2, blocks = 2 }",
+            List.of("noprop", "noprop-ct", "noprop-fm", "local-loss", "self-contrast", "cafo"),
+            "hidden = [8, 8]",
+            List.of("forward-forward", "forward-projection", "counter-current", "local-sven"));
+
     private static final Map<String, String> SMALL = Map.of(
             "fedavg", "{ type = fedavg, batch = 2 }",
             "fedsgd", "{ type = fedsgd, chunk = 2 }",
@@ -95,9 +102,18 @@ class ForecastTest {
         return config;
     }
 
+    private static String small(String learner) {
+        return SMALLER.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(learner))
+                .map(entry -> "{ type = " + learner + ", " + entry.getKey() + " }")
+                .findFirst()
+                .orElse(learner);
+    }
+
     private static @Nullable RunConfig read(String learner, String algorithm, String measure, int rounds)
             throws IOException {
-        String text = EXPERIMENT.replace("MEASURE", measure) + "rounds = " + rounds + "\nlearner = " + learner
+        String text = EXPERIMENT.replace("MEASURE", measure) + "rounds = " + rounds + "\nlearner = "
+                + small(learner)
                 + "\nalgorithm = " + SMALL.getOrDefault(algorithm, algorithm) + "\n";
         Storage one = path -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         try {
