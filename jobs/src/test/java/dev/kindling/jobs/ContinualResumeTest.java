@@ -2,20 +2,10 @@ package dev.kindling.jobs;
 
 import static dev.kindling.jobs.ContinualSession.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kindling.jobs.config.ConfigReader;
-import dev.kindling.jobs.config.ContinualConfig;
-import dev.kindling.jobs.continual.ContinualRun;
-import dev.kindling.jobs.run.RunFolder;
-import dev.kindling.spark.session.SparkSettings;
-import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.apache.spark.SparkConf;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,36 +31,10 @@ class ContinualResumeTest {
             "scenario { type = reconnaissance, base-classes = 4, classes-per-client = 1, images-per-class = 7,"
                     + " missions = 4, query = most-uncertain }\n";
 
-    /** Ends as a run does that somebody kills between two experiences: with what it saved, and nothing else. */
-    private static void stopAfter(ContinualSession session, String out, int experiences) throws IOException {
-        SparkConf conf = new SparkConf()
-                .setMaster("local[2]")
-                .setAppName("stopped")
-                .set("spark.ui.enabled", "false")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1");
-        ContinualConfig config = new ConfigReader()
-                .readContinual(
-                        path -> Files.newInputStream(Path.of(path)),
-                        session.conf().toString(),
-                        List.of());
-        try (JavaSparkContext spark = new JavaSparkContext(SparkSettings.complete(conf))) {
-            RunFolder folder = new RunFolder(
-                    spark.hadoopConfiguration(), session.folder().resolve(out).toString());
-            HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), "");
-            assertThatThrownBy(() -> new ContinualRun(spark, config, folder, data).execute(false, report -> {
-                        if (report.experience() > experiences) {
-                            throw new IllegalStateException("stopped");
-                        }
-                    }))
-                    .hasMessage("stopped");
-        }
-    }
-
     private static void requireSameEnd(Path folder, String experiment, String... files) throws IOException {
         ContinualSession session = ContinualSession.of(folder, experiment);
         session.summary("whole");
-        stopAfter(session, "stopped", 2);
+        session.stopAfter("stopped", 2);
         assertThat(folder.resolve("stopped")).doesNotExist();
         assertThat(folder.resolve("stopped.partial/state")).exists();
         assertRefused(session.run("stopped"), "give --resume to go on with it");
@@ -112,7 +76,7 @@ class ContinualResumeTest {
     @Test
     void aStateOfAnotherRunOrADamagedOneIsRefused(@TempDir Path folder) throws IOException {
         ContinualSession session = ContinualSession.of(folder, HEAD + CLASSES);
-        stopAfter(session, "stopped", 1);
+        session.stopAfter("stopped", 1);
         assertRefused(
                 session.run("stopped", "--resume", "-D", "seed=2"),
                 "resume with another configuration: seed: expected 1, found 2");

@@ -1,16 +1,25 @@
 package dev.kindling.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kindling.jobs.CommandLineSession.Answer;
+import dev.kindling.jobs.config.ConfigReader;
+import dev.kindling.jobs.config.ContinualConfig;
+import dev.kindling.jobs.continual.ContinualRun;
+import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.spark.session.SparkSettings;
+import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 
 /** {@code kindling continual} in a folder with one configuration, and what it left there. */
 record ContinualSession(Path folder, Path conf) {
@@ -43,6 +52,29 @@ record ContinualSession(Path folder, Path conf) {
             arguments.addAll(List.of("--master", "local[2]"));
         }
         return CommandLineSession.kindling(arguments.toArray(String[]::new));
+    }
+
+    /** Ends as a run does that somebody kills between two experiences: with what it saved, and nothing else. */
+    void stopAfter(String out, int experiences, String... overrides) throws IOException {
+        SparkConf local = new SparkConf()
+                .setMaster("local[2]")
+                .setAppName("stopped")
+                .set("spark.ui.enabled", "false")
+                .set("spark.driver.host", "127.0.0.1")
+                .set("spark.driver.bindAddress", "127.0.0.1");
+        ContinualConfig config = new ConfigReader()
+                .readContinual(path -> Files.newInputStream(Path.of(path)), conf.toString(), List.of(overrides));
+        try (JavaSparkContext spark = new JavaSparkContext(SparkSettings.complete(local))) {
+            RunFolder run = new RunFolder(
+                    spark.hadoopConfiguration(), folder.resolve(out).toString());
+            HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), "");
+            assertThatThrownBy(() -> new ContinualRun(spark, config, run, data).execute(false, report -> {
+                        if (report.experience() > experiences) {
+                            throw new IllegalStateException("stopped");
+                        }
+                    }))
+                    .hasMessage("stopped");
+        }
     }
 
     byte[] bytes(String run, String file) throws IOException {

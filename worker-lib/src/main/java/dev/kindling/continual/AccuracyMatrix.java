@@ -80,6 +80,18 @@ public final class AccuracyMatrix {
         }
     }
 
+    /** The matrix of {@code count} experiences from {@code first} on alone, with the untrained row. */
+    public AccuracyMatrix part(int first, int count) {
+        AccuracyMatrix part = new AccuracyMatrix(count);
+        for (int after = UNTRAINED; after < count; after++) {
+            int row = after == UNTRAINED ? UNTRAINED : after + first;
+            for (int on = 0; on < count; on++) {
+                part.record(after, on, correct(row, on + first), total(row, on + first));
+            }
+        }
+        return part;
+    }
+
     private int cell(int after, int on) {
         if (after < UNTRAINED || after >= experiences || on < 0 || on >= experiences) {
             throw new IndexOutOfBoundsException(

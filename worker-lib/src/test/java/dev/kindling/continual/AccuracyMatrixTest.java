@@ -60,6 +60,15 @@ class AccuracyMatrixTest {
     }
 
     @Test
+    void aPartIsTheMatrixOfItsExperiencesAlone() {
+        assertThat(worked().part(0, 3)).isEqualTo(worked());
+        assertThat(worked().part(0, 2).forgetting()).isCloseTo(0.9 - 0.95, ROUNDING);
+        assertThat(worked().part(0, 2).forwardTransfer()).isCloseTo(0.25 - 0.2, ROUNDING);
+        assertThat(worked().part(1, 2).backwardTransfer()).isCloseTo(0.7 - 0.8, ROUNDING);
+        assertThat(worked().part(1, 2).forwardTransfer()).isCloseTo(0.36 - 0.3, ROUNDING);
+    }
+
+    @Test
     void forgettingIsNegativeWhereTheLastExperienceHelps() {
         AccuracyMatrix matrix = new AccuracyMatrix(2);
         matrix.record(0, 0, 5, 10);

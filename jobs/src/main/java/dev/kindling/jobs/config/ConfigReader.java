@@ -4,49 +4,25 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
-import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.redact.Redaction;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a HOCON file, the overrides of the command line over it and the defaults under it, into a {@link RunConfig}. */
 public final class ConfigReader {
-
-    private static final Pattern MISSING = Pattern.compile("(Missing|Null value for) (required )?creator property");
-
-    /** A key with a value that HOCON takes for nested keys, or for a comment from the slashes on. */
-    private static final Pattern ADDRESS = Pattern.compile("([\\w.-]+\\s*=)\\s*([^\"\\[{$\\s].*?(?::|//).*|:.*)");
-
-    private static final int MOST_BYTES = 1 << 20;
-
-    /** What is put in again where {@code ${name}} or {@code +=} stands may hold such places itself: 16 make 324 times the text. */
-    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\{|\\+=");
-
-    private static final int MOST_SUBSTITUTIONS = 16;
-    private static final int MOST_LETTERS_TO_SUBSTITUTE = 1 << 16;
 
     private static final List<String> OF_A_HEAD = List.of("head", "grid-bits", "without-clients", "without-classes");
     private static final List<String> OF_A_STRATEGY = List.of("learner", "algorithm", "merge", "rounds", "cohort");
@@ -71,17 +47,23 @@ public final class ConfigReader {
      * @throws UserMistake if a key is unknown, missing or out of range
      */
     public RunConfig read(Storage storage, String path, List<String> overrides) throws IOException {
-        return map(overridesOf(overrides).withFallback(parse(textOf(storage, path), path)), path);
+        return map(HoconText.read(storage, path, overrides), path);
     }
 
     /** Reads an experiment of continual learning, as {@link #read} does. */
     public ContinualConfig readContinual(Storage storage, String path, List<String> overrides) throws IOException {
-        return continual(overridesOf(overrides).withFallback(parse(textOf(storage, path), path)), path);
+        return continual(HoconText.read(storage, path, overrides), path);
+    }
+
+    /** Whether a file describes continual learning: it has a scenario, as no other experiment does. */
+    public boolean isContinual(Storage storage, String path, List<String> overrides) throws IOException {
+        return given(HoconText.read(storage, path, overrides), "scenario");
     }
 
     /** An experiment of continual learning from what {@link #write} wrote. */
     public ContinualConfig readContinualAgain(String text, String where, List<String> overrides) {
-        return continual(overridesOf(overrides).withFallback(parse(text, where, ConfigSyntax.JSON)), where);
+        return continual(
+                HoconText.overrides(overrides).withFallback(HoconText.parse(text, where, ConfigSyntax.JSON)), where);
     }
 
     private ContinualConfig continual(Config given, String where) {
@@ -120,18 +102,18 @@ public final class ConfigReader {
     public RunConfig readAgain(String text, String where, @Nullable String data, List<String> overrides) {
         // What Kindling wrote is JSON; a file that is not may come from anybody, and asks for no variables of this
         // machine.
-        Config written = parse(text, where, ConfigSyntax.JSON);
+        Config written = HoconText.parse(text, where, ConfigSyntax.JSON);
         if (data != null) {
             String section = data.matches("[\\w-]+") ? "data = " + data : "data { " + data + " }";
-            written = parse(section, "--data " + data).withFallback(written.withoutPath("data"));
+            written = HoconText.parse(section, "--data " + data).withFallback(written.withoutPath("data"));
         }
-        return map(overridesOf(overrides).withFallback(written), where);
+        return map(HoconText.overrides(overrides).withFallback(written), where);
     }
 
     /** Another experiment: this one with overrides, as for {@link #read}, laid over all that it says. */
     public RunConfig readOver(RunConfig config, String where, List<String> overrides) {
         String text = mapper.<ObjectNode>valueToTree(config).toString();
-        return map(overridesOf(overrides).withFallback(parse(text, where, ConfigSyntax.JSON)), where);
+        return map(HoconText.overrides(overrides).withFallback(HoconText.parse(text, where, ConfigSyntax.JSON)), where);
     }
 
     private RunConfig map(Config given, String where) {
@@ -146,13 +128,14 @@ public final class ConfigReader {
             return mapper.treeToValue(tree, type);
         } catch (ConfigException unresolved) {
             // The message begins with the file, or the override, and the line.
-            throw new UserMistake(oneLine(Objects.requireNonNullElse(unresolved.getMessage(), where)), unresolved);
+            throw new UserMistake(
+                    WrongSetting.oneLine(Objects.requireNonNullElse(unresolved.getMessage(), where)), unresolved);
         } catch (JsonMappingException wrong) {
-            throw explain(wrong, where);
+            throw WrongSetting.explain(wrong, where);
         } catch (JsonProcessingException broken) {
-            throw new UserMistake(where + ": " + oneLine(broken.getOriginalMessage()), broken);
+            throw new UserMistake(where + ": " + WrongSetting.oneLine(broken.getOriginalMessage()), broken);
         } catch (StackOverflowError endless) {
-            throw tooDeep(where);
+            throw HoconText.tooDeep(where);
         }
     }
 
@@ -178,6 +161,15 @@ public final class ConfigReader {
 
     /** Every setting of {@link #write} by its whole name, e.g. {@code algorithm.optimizer.rate}; lists as JSON. */
     public Map<String, String> settings(RunConfig config) {
+        return flat(config);
+    }
+
+    /** The same for an experiment of continual learning. */
+    public Map<String, String> settings(ContinualConfig config) {
+        return flat(config);
+    }
+
+    private Map<String, String> flat(Object config) {
         Map<String, String> settings = new LinkedHashMap<>();
         flatten("", redaction.tree(mapper.<ObjectNode>valueToTree(config)), settings);
         return settings;
@@ -210,7 +202,7 @@ public final class ConfigReader {
 
     private ObjectNode deciding(ContinualConfig config) {
         ObjectNode tree = redaction.tree(mapper.<ObjectNode>valueToTree(config));
-        tree.remove(List.of("partitions", "checkpoint-every"));
+        tree.remove(List.of("partitions", "checkpoint-every", "tracking"));
         return tree;
     }
 
@@ -222,141 +214,5 @@ public final class ConfigReader {
             tree.remove("start");
         }
         return tree;
-    }
-
-    private static Config overridesOf(List<String> overrides) {
-        Config all = ConfigFactory.empty();
-        for (String override : overrides) {
-            if (override.indexOf('=') < 1) {
-                throw new UserMistake("-D " + override + ": expected key=value, e.g. -D rounds=20");
-            }
-            Matcher address = ADDRESS.matcher(override);
-            String hocon = address.matches() ? address.group(1) + ConfigUtil.quoteString(address.group(2)) : override;
-            all = parse(hocon, "-D " + override).withFallback(all);
-        }
-        return all;
-    }
-
-    private static Config parse(String text, String where) {
-        return parse(text, where, ConfigSyntax.CONF);
-    }
-
-    private static Config parse(String text, String where, ConfigSyntax syntax) {
-        if (syntax != ConfigSyntax.JSON) {
-            requireFewSubstitutions(text, where);
-        }
-        ConfigParseOptions options = ConfigParseOptions.defaults()
-                .setOriginDescription(where)
-                .setSyntax(syntax)
-                .setIncluder(new NoIncludes(where));
-        try {
-            return ConfigFactory.parseString(text, options);
-        } catch (ConfigException broken) {
-            throw new UserMistake(oneLine(Objects.requireNonNullElse(broken.getMessage(), where)), broken);
-        } catch (StackOverflowError endless) {
-            throw tooDeep(where);
-        }
-    }
-
-    private static void requireFewSubstitutions(String text, String where) {
-        long count = SUBSTITUTION.matcher(text).results().count();
-        if (count > MOST_SUBSTITUTIONS || (count > 0 && text.length() > MOST_LETTERS_TO_SUBSTITUTE)) {
-            throw UserMistake.of(
-                    "configuration",
-                    "at most " + MOST_SUBSTITUTIONS + " substitutions, in at most " + MOST_LETTERS_TO_SUBSTITUTE
-                            + " characters",
-                    count + " in " + text.length(),
-                    where,
-                    "write some values out");
-        }
-    }
-
-    private static UserMistake tooDeep(String where) {
-        return UserMistake.of("configuration", "a few levels of sections", "endless ones", where, "close the brackets");
-    }
-
-    private static String textOf(Storage storage, String path) throws IOException {
-        try (InputStream in = storage.open(path)) {
-            byte[] text = in.readNBytes(MOST_BYTES + 1);
-            if (text.length > MOST_BYTES) {
-                throw UserMistake.of(
-                        "configuration", "at most " + MOST_BYTES + " bytes", "more", path, "give a HOCON file");
-            }
-            return new String(text, StandardCharsets.UTF_8);
-        } catch (FileNotFoundException missing) {
-            throw new UserMistake("no such configuration: " + path + "; the ready ones are in conf/", missing);
-        }
-    }
-
-    private static UserMistake explain(JsonMappingException wrong, String where) {
-        Throwable cause = wrong;
-        while (cause != null) {
-            if (cause instanceof UserMistake mistake) {
-                return new UserMistake(place(where, wrong) + mistake.getMessage(), wrong);
-            }
-            cause = cause.getCause();
-        }
-        String text = oneLine(Objects.requireNonNullElse(wrong.getOriginalMessage(), ""));
-        if (MISSING.matcher(text).lookingAt()) {
-            String key = keyOf(wrong);
-            return new UserMistake(
-                    where + ": missing key " + key + "; add it to the file or give -D " + key + "=...", wrong);
-        }
-        return new UserMistake(place(where, wrong) + reason(wrong), wrong);
-    }
-
-    private static String place(String where, JsonMappingException wrong) {
-        String key = keyOf(wrong);
-        return key.isEmpty() ? where + ": " : where + ", " + key + ": ";
-    }
-
-    private static String keyOf(JsonMappingException wrong) {
-        return wrong.getPath().stream()
-                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-                .collect(Collectors.joining())
-                .replaceFirst("^\\.", "");
-    }
-
-    private static String reason(JsonMappingException wrong) {
-        if (wrong instanceof UnrecognizedPropertyException unknown) {
-            List<String> known = unknown.getKnownPropertyIds() == null
-                    ? List.of()
-                    : unknown.getKnownPropertyIds().stream()
-                            .map(Object::toString)
-                            .sorted()
-                            .toList();
-            return "unknown key" + NearName.hint(unknown.getPropertyName(), known) + " (known here: "
-                    + String.join(", ", known) + ")";
-        }
-        if (wrong instanceof InvalidFormatException invalid) {
-            Class<?> type = invalid.getTargetType();
-            String expected = type.isEnum()
-                    ? "one of "
-                            + List.of(type.getEnumConstants())
-                                    .toString()
-                                    .toLowerCase(java.util.Locale.ROOT)
-                                    .replace('_', '-')
-                    : kind(type);
-            return "expected " + expected + " but was \"" + invalid.getValue() + "\"";
-        }
-        if (wrong instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
-            return "expected " + kind(mismatch.getTargetType()) + " but was something else";
-        }
-        return oneLine(wrong.getOriginalMessage());
-    }
-
-    private static String kind(Class<?> type) {
-        return switch (type.getSimpleName()) {
-            case "int", "long", "Integer", "Long" -> "a whole number";
-            case "double", "float", "Double", "Float" -> "a number";
-            case "boolean", "Boolean" -> "true or false";
-            case "List" -> "a list";
-            case "String" -> "text";
-            default -> "a section";
-        };
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ").trim();
     }
 }

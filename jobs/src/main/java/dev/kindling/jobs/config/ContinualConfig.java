@@ -5,6 +5,8 @@ import dev.kindling.data.DataSet;
 import dev.kindling.data.HeldOut;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.tracking.Tracker;
+import java.util.List;
 
 /**
  * One experiment of continual learning: with an exact head, whose sums merge exactly and can be taken out again, or with a network and a
@@ -41,6 +43,14 @@ public sealed interface ContinualConfig permits HeadConfig, StrategyConfig {
 
     /** What embeds the examples. */
     EncoderSource encoder();
+
+    /** Who is told of the run while it goes on; no result depends on it. */
+    List<Tracker> tracking();
+
+    /** What accuracies of the run are measured on. */
+    default String measuredOn() {
+        return validation() == 0 ? "test" : "validation";
+    }
 
     /** What is learnt from and measured on: with a validation share the test split is never opened. */
     default DataSet measuredData() {

@@ -5,6 +5,8 @@ import dev.kindling.data.DataSet;
 import dev.kindling.data.partition.Partitioner;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.head.Head;
+import dev.kindling.jobs.tracking.Tracker;
+import dev.kindling.jobs.tracking.Tracking;
 import java.util.List;
 
 /**
@@ -15,6 +17,7 @@ import java.util.List;
  * @param gridBits embeddings are rounded to multiples of 2^-gridBits, in [0, 20]
  * @param withoutClients clients that the run shall never have had
  * @param withoutClasses labels that the run shall never have had
+ * @param tracking who is told of the run while it goes on, one of a kind; no result depends on it
  */
 public record HeadConfig(
         long seed,
@@ -30,12 +33,14 @@ public record HeadConfig(
         Head head,
         int gridBits,
         List<Integer> withoutClients,
-        List<Integer> withoutClasses)
+        List<Integer> withoutClasses,
+        List<Tracker> tracking)
         implements ContinualConfig {
 
     private static final int MOST_GRID_BITS = 20;
 
     public HeadConfig {
+        tracking = Tracking.oneOfAKind(tracking);
         ContinualConfig.requireRanges(clients, partitions, evaluateEvery, checkpointEvery, validation);
         withoutClients = List.copyOf(withoutClients);
         withoutClasses = List.copyOf(withoutClasses);

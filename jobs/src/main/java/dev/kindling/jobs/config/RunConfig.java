@@ -12,6 +12,7 @@ import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.fault.Faults;
 import dev.kindling.jobs.tracking.Tracker;
+import dev.kindling.jobs.tracking.Tracking;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.EncodingLearner;
 import dev.kindling.learn.Learner;
@@ -77,12 +78,7 @@ public record RunConfig(
     private static final int MOST_PARTITIONS = 256;
 
     public RunConfig {
-        tracking = List.copyOf(tracking);
-        UserMistake.requireRange(
-                tracking.stream().map(Tracker::getClass).distinct().count() == tracking.size(),
-                "tracking",
-                "a list with at most one of a type",
-                "one with two");
+        tracking = Tracking.oneOfAKind(tracking);
         UserMistake.requireRange(rounds >= 1, "rounds", "at least 1", rounds);
         UserMistake.requireRange(clients >= 1, "clients", "at least 1", clients);
         UserMistake.requireRange(

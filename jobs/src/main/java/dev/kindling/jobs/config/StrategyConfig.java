@@ -10,6 +10,8 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.OnBadClient;
 import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.fault.Faults;
+import dev.kindling.jobs.tracking.Tracker;
+import dev.kindling.jobs.tracking.Tracking;
 import dev.kindling.learn.BlockSchedule;
 import dev.kindling.learn.GradientLearner;
 import dev.kindling.learn.Learner;
@@ -30,6 +32,7 @@ import java.util.List;
  * @param onBadClient what becomes of a client that sends what cannot be merged
  * @param minReports clients that must report, else the round is repeated with a new cohort
  * @param roundAttempts how often a round is tried before the run ends with an error
+ * @param tracking who is told of the run while it goes on, one of a kind; no result depends on it
  */
 public record StrategyConfig(
         long seed,
@@ -50,10 +53,12 @@ public record StrategyConfig(
         Aggregation merge,
         OnBadClient onBadClient,
         int minReports,
-        int roundAttempts)
+        int roundAttempts,
+        List<Tracker> tracking)
         implements ContinualConfig {
 
     public StrategyConfig {
+        tracking = Tracking.oneOfAKind(tracking);
         ContinualConfig.requireRanges(clients, partitions, evaluateEvery, checkpointEvery, validation);
         UserMistake.requireRange(rounds >= 1, "rounds", "at least 1", rounds);
         UserMistake.requireRange(

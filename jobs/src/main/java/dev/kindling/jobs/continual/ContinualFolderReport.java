@@ -10,6 +10,7 @@ import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.report.ContinualPage;
 import dev.kindling.jobs.report.ContinualReport;
 import dev.kindling.jobs.report.Pixels;
+import dev.kindling.jobs.report.WrongExample;
 import dev.kindling.jobs.run.FiniteNumbers;
 import dev.kindling.jobs.run.RunFolder;
 import dev.kindling.spark.storage.AtomicFiles;
@@ -72,6 +73,16 @@ public final class ContinualFolderReport {
                 neighbours == null ? List.of() : wrong(neighbours),
                 redaction.text(folder.readText(RunFolder.CONFIG)),
                 shown);
+    }
+
+    /** The mistakes that a head is surest of; none of a network. */
+    List<WrongExample> wrong() throws IOException {
+        NeighboursFile neighbours = read(NeighboursFile.NAME, new TypeReference<>() {});
+        return neighbours == null
+                ? List.of()
+                : wrong(neighbours).stream()
+                        .map(wrong -> new WrongExample(wrong.image(), wrong.trueClass(), wrong.predicted(), Double.NaN))
+                        .toList();
     }
 
     /** Of the sums, or where there are none of the model. */

@@ -10,6 +10,9 @@ import dev.kindling.jobs.config.StrategyConfig;
 import dev.kindling.jobs.run.FiniteNumbers;
 import dev.kindling.jobs.run.Provenance;
 import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.jobs.tracking.TrackedRun;
+import dev.kindling.jobs.tracking.TrackedStep;
+import dev.kindling.jobs.tracking.Tracking;
 import dev.kindling.spark.label.JobLabel;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
@@ -27,7 +30,6 @@ public final class ContinualRun {
     /** The plan of a run whose query asked the model: nobody else can make it again. */
     public static final String PLAN = "plan.csv";
 
-    private static final int MOST_ROWS = 100;
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
     private final JavaSparkContext spark;
@@ -47,7 +49,7 @@ public final class ContinualRun {
         folder.requireEmpty();
         PartialRun partial = new PartialRun(folder);
         if (!resume) {
-            partial.requireNone();
+            partial.begin();
         }
         try (Fieldwork fieldwork = new Fieldwork(spark, config, data)) {
             String provenance = JSON.writeValueAsString(Provenance.collect(spark, config.seed())) + "\n";
@@ -57,23 +59,46 @@ public final class ContinualRun {
             Progress progress = new Progress(fieldwork, learner);
             if (resume) {
                 progress.restore(partial.resume(config, fieldwork, learner));
-            } else {
-                JobLabel.during(spark.sc(), "the base classes", () -> {
-                    learner.begin();
-                    return learner;
-                });
-                progress.begin();
             }
-            for (int e = progress.reports().size(); e < fieldwork.experiences(); e++) {
-                listener.accept(learn(e, fieldwork, learner, progress));
-                if ((e + 1) % config.checkpointEvery() == 0 && e + 1 < fieldwork.experiences()) {
-                    partial.save(config, fieldwork, learner, progress.reports());
+            ContinualSummary summary;
+            try (Tracking tracking = new Tracking(config.tracking(), tracked(partial, fieldwork, progress))) {
+                if (!resume) {
+                    begin(learner, progress);
                 }
+                for (int e = progress.reports().size(); e < fieldwork.experiences(); e++) {
+                    ExperienceReport report = learn(e, fieldwork, learner, progress);
+                    tracking.stepFinished(() -> new TrackedStep(
+                            report.experience(), ExperienceFigures.of(report, learner, config), learner.model()));
+                    listener.accept(report);
+                    if ((e + 1) % config.checkpointEvery() == 0 && e + 1 < fieldwork.experiences()) {
+                        partial.save(config, fieldwork, learner, progress.reports());
+                    }
+                }
+                summary = finish(fieldwork, learner, progress, provenance);
+                tracking.runFinished(new ContinualFolderReport(folder).wrong());
             }
-            ContinualSummary summary = finish(fieldwork, learner, progress, provenance);
-            partial.remove();
+            partial.handOver(folder);
             return summary;
         }
+    }
+
+    private TrackedRun tracked(PartialRun partial, Fieldwork fieldwork, Progress progress) {
+        return new TrackedRun(
+                folder.hadoop(),
+                folder.path(),
+                partial.path(),
+                "experiences",
+                progress.reports().size(),
+                fieldwork.experiences(),
+                new ConfigReader().settings(config));
+    }
+
+    private void begin(FieldLearner learner, Progress progress) {
+        JobLabel.during(spark.sc(), "the base classes", () -> {
+            learner.begin();
+            return learner;
+        });
+        progress.begin();
     }
 
     private ExperienceReport learn(int e, Fieldwork fieldwork, FieldLearner learner, Progress progress) {
@@ -116,7 +141,7 @@ public final class ContinualRun {
         TestAnswers answers = Objects.requireNonNull(learner.answers(), "the last experience is measured");
         return new ContinualSummary(
                 Objects.requireNonNull(last.accuracy()),
-                config.validation() == 0 ? "test" : "validation",
+                config.measuredOn(),
                 last.base(),
                 last.field(),
                 measure(whole, matrix::averageIncrementalAccuracy),
@@ -158,7 +183,9 @@ public final class ContinualRun {
     /** The accuracies after each experience on the tasks up to it; nothing where there are too many to look at. */
     private static List<List<Double>> rows(AccuracyMatrix matrix) {
         List<List<Double>> rows = new ArrayList<>();
-        for (int after = 0; after < matrix.experiences() && matrix.experiences() <= MOST_ROWS; after++) {
+        for (int after = 0;
+                after < matrix.experiences() && matrix.experiences() <= ExperienceFigures.MOST_TASKS;
+                after++) {
             List<Double> row = new ArrayList<>();
             for (int on = 0; on <= after; on++) {
                 row.add(matrix.accuracy(after, on));

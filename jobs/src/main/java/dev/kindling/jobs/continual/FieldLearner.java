@@ -3,6 +3,7 @@ package dev.kindling.jobs.continual;
 import dev.kindling.continual.AccuracyMatrix;
 import dev.kindling.continual.TestAnswers;
 import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.nn.Parameters;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -23,6 +24,10 @@ interface FieldLearner {
 
     /** What is known of every task after every experience. */
     AccuracyMatrix matrix();
+
+    /** The network as it is now; null where there is none. */
+    @Nullable
+    Parameters model();
 
     /** Whether the matrix has the untrained model and tasks to come. */
     boolean foresees();

@@ -1,20 +1,17 @@
 package dev.kindling.jobs.continual;
 
-import dev.kindling.continual.ScenarioPlan;
 import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
-import dev.kindling.data.partition.Population;
-import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.jobs.run.Shards;
+import dev.kindling.learn.Problem;
 import dev.kindling.spark.continual.Course;
 import dev.kindling.spark.continual.ScenarioExamples;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -28,34 +25,27 @@ final class Fieldwork implements AutoCloseable {
     /** Examples of a shard: of one experience it should still hold some batches full. */
     private static final int SHARD = 4096;
 
-    private final ContinualConfig config;
-    private final ClientSource.Census census;
-    private final Course course;
+    private final FieldPlan plan;
     private final FrozenEncoder encoder;
     private final ScenarioExamples examples;
 
     Fieldwork(JavaSparkContext spark, ContinualConfig config, HadoopStorage storage) throws IOException {
-        this.config = config;
+        plan = FieldPlan.of(config, storage);
+        Problem problem = plan.census().problem();
+        encoder = FrozenEncoder.of(config.encoder(), problem, config.seed(), spark.hadoopConfiguration());
         ClientSource source = new ClientSource(spark, config.measuredData(), storage);
-        census = source.census(Split.TRAIN);
-        boolean byHead = config instanceof HeadConfig;
-        Population population = census.population();
-        PartitionPlan clients = config.partitioner().plan(population, config.clients(), config.seed());
-        course = new Course(config.scenario(), population, clients, config.seed(), !byHead);
-        encoder = FrozenEncoder.of(config.encoder(), census.problem(), config.seed(), spark.hadoopConfiguration());
-        ClientSource.Census measured = source.census(Split.TEST);
-        requireAlike(measured);
         // Sums are the same at whoever's place they are made, so that even one client's can be made in parallel.
-        PartitionPlan holders = byHead ? shards(population.size()) : clients;
+        PartitionPlan holders =
+                config instanceof HeadConfig ? shards(plan.census().population().size()) : plan.clients();
         int partitions = config.partitions() == 0 ? Math.min(holders.clients(), MOST_PARTITIONS) : config.partitions();
         examples = new ScenarioExamples(
                 spark,
                 config.scenario(),
                 holders,
                 source.clients(Split.TRAIN, holders, partitions),
-                Shards.of(source, Split.TEST, measured, spark.defaultParallelism()),
+                Shards.of(source, Split.TEST, plan.measured(), spark.defaultParallelism()),
                 encoder.encoder(),
-                census.problem(),
+                problem,
                 config.seed());
     }
 
@@ -65,27 +55,16 @@ final class Fieldwork implements AutoCloseable {
         return new PartitionPlan(shardOf, (examples + SHARD - 1) / SHARD);
     }
 
-    private void requireAlike(ClientSource.Census measured) {
-        if (!measured.problem().equals(census.problem())) {
-            throw UserMistake.of(
-                    "images of another size, or other classes, in the test split",
-                    census.problem(),
-                    measured.problem(),
-                    "the data set",
-                    "give splits of the same kind of data");
-        }
-    }
-
     ContinualConfig config() {
-        return config;
+        return plan.config();
     }
 
     ClientSource.Census census() {
-        return census;
+        return plan.census();
     }
 
     Course course() {
-        return course;
+        return plan.course();
     }
 
     FrozenEncoder encoder() {
@@ -97,57 +76,46 @@ final class Fieldwork implements AutoCloseable {
     }
 
     int experiences() {
-        return course.outline().experiences() - course.before();
+        return plan.experiences();
     }
 
     int tasks() {
-        return course.outline().tasks() - course.before();
+        return plan.tasks();
     }
 
     /** The base's classes. */
     int[] baseClasses() {
-        ScenarioPlan outline = course.outline();
-        return course.before() > 0 ? outline.classesOfTask(0) : outline.baseClasses();
+        return plan.baseClasses();
     }
 
     /** What a client sees in an experience that was learnt. */
     int[] examples(int client, int experience) {
-        return course.plan().examples(client, experience + course.before());
+        return plan.examples(client, experience);
     }
 
     /** The task of each of these. */
     int[] tasks(int client, int experience) {
-        return IntStream.of(course.plan().tasks(client, experience + course.before()))
-                .map(task -> task - course.before())
-                .toArray();
+        return plan.tasks(client, experience);
     }
 
     /** The classes that clients see in an experience. */
     int[] classesIn(int experience) {
-        return course.outline().classesIn(experience + course.before());
+        return plan.classesIn(experience);
     }
 
     /** The classes that clients have seen up to an experience; the base's too only where they were seen again. */
     int[] classesSeen(int experience) {
-        return IntStream.rangeClosed(0, experience)
-                .flatMap(e -> Arrays.stream(classesIn(e)))
-                .distinct()
-                .sorted()
-                .toArray();
+        return plan.classesSeen(experience);
     }
 
     /** The clients that see something in an experience but for those that the run shall never have had. */
     int[] clients(int experience) {
-        return IntStream.range(0, config.clients())
-                .filter(client -> !(config instanceof HeadConfig head)
-                        || !head.withoutClients().contains(client))
-                .filter(client -> examples(client, experience).length > 0)
-                .toArray();
+        return plan.clients(experience);
     }
 
     /** Whether an experience is measured. */
     boolean measures(int experience) {
-        return (experience + course.before() + 1) % config.evaluateEvery() == 0 || experience + 1 == experiences();
+        return plan.measures(experience);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.kindling.head.MomentsFormat;
 import dev.kindling.head.ScoringRule;
 import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.jobs.run.RunFolder;
+import dev.kindling.nn.Parameters;
 import dev.kindling.spark.continual.HeadField;
 import dev.kindling.spark.continual.WrongNeighbour;
 import java.io.DataInputStream;
@@ -137,6 +138,11 @@ final class HeadLearner implements FieldLearner {
     }
 
     @Override
+    public @Nullable Parameters model() {
+        return null;
+    }
+
+    @Override
     public boolean foresees() {
         return false;
     }
@@ -167,7 +173,7 @@ final class HeadLearner implements FieldLearner {
     }
 
     /** Counts and sums of the classes that a client saw, and second moments: of each such class, or one for all. */
-    private static long bytes(MomentsFormat format, int classes) {
+    static long bytes(MomentsFormat format, int classes) {
         long perClass = 1L + format.width();
         long triangle = format.width() * (format.width() + 1L) / 2;
         long words =

@@ -17,17 +17,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run could go on from, one file in a folder beside the run's own, {@code DIR.partial/state}: replaced whole after an experience,
- * gone when the run is finished. It ends with the SHA-256 of all before it.
+ * gone when the run is finished. It ends with the SHA-256 of all before it. Beside it trackers keep what is theirs until the run's own folder is there.
  */
 final class PartialRun {
 
     private static final String STATE = "state";
     private static final byte[] MAGIC = "KFIELD01".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(PartialRun.class);
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
     private final RunFolder folder;
@@ -37,12 +42,18 @@ final class PartialRun {
         this.folder = new RunFolder(run.hadoop(), run + ".partial");
     }
 
-    /** Refuses to begin where a run could be gone on with. */
-    void requireNone() throws IOException {
+    /** Where trackers keep what is theirs. */
+    Path path() {
+        return folder.path();
+    }
+
+    /** Refuses to begin where a run could be gone on with; what an attempt that could not has left goes. */
+    void begin() throws IOException {
         if (folder.holds(STATE)) {
             throw new UserMistake("a run that was not finished is in " + folder
                     + "; give --resume to go on with it, or another --out, or remove that folder");
         }
+        folder.delete();
     }
 
     /** Writes all that the run needs to go on. */
@@ -130,9 +141,17 @@ final class PartialRun {
         }
     }
 
-    /** The run is finished. */
-    void remove() throws IOException {
-        Path path = new Path(folder.toString());
-        path.getFileSystem(folder.hadoop()).delete(path, true);
+    /** The run is finished: what trackers kept goes to it. What cannot stays, with a warning; the run is none the worse for it. */
+    void handOver(RunFolder run) throws IOException {
+        FileSystem files = path().getFileSystem(folder.hadoop());
+        files.delete(folder.file(STATE), false);
+        for (FileStatus kept : files.exists(path()) ? files.listStatus(path()) : new FileStatus[0]) {
+            String name = kept.getPath().getName();
+            if (!files.rename(kept.getPath(), run.file(name))) {
+                LOG.warn("{} stays in {}: it cannot be moved to {}", name, folder, run);
+                return;
+            }
+        }
+        folder.delete();
     }
 }

@@ -101,14 +101,12 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
     public AccuracyMatrix matrix() {
         AccuracyMatrix all = state().accuracy();
         int before = fieldwork.course().before();
-        AccuracyMatrix matrix = new AccuracyMatrix(all.experiences() - before);
-        for (int after = AccuracyMatrix.UNTRAINED; after < matrix.experiences(); after++) {
-            int row = after == AccuracyMatrix.UNTRAINED ? after : after + before;
-            for (int on = 0; on < matrix.experiences(); on++) {
-                matrix.record(after, on, all.correct(row, on + before), all.total(row, on + before));
-            }
-        }
-        return matrix;
+        return all.part(before, all.experiences() - before);
+    }
+
+    @Override
+    public Parameters model() {
+        return state().carried().model();
     }
 
     @Override
@@ -159,7 +157,7 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
 
     @Override
     public Digests write(RunFolder folder) throws IOException {
-        Parameters model = state().carried().model();
+        Parameters model = model();
         AtomicFiles.Written file = AtomicFiles.writeDigested(
                 folder.hadoop(), folder.file(RunFolder.MODEL), out -> Safetensors.write(model, Map.of(), out));
         int rounds =

@@ -5,11 +5,11 @@ import dev.kindling.data.ExampleStream;
 import dev.kindling.data.PixelFeatures;
 import dev.kindling.data.Split;
 import dev.kindling.data.partition.PartitionPlan;
-import dev.kindling.federated.FedAvg;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.learn.Problem;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
+import dev.kindling.spark.baseline.Baseline;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.io.IOException;
@@ -33,8 +33,7 @@ import org.apache.hadoop.conf.Configuration;
  * @param clientSizes examples of each client, ascending
  * @param clientClasses classes that each client holds, ascending
  * @param blocks parameters of each block
- * @param taskBytes what a task holds beside the broadcast model, as one step on a batch of the run's size allocates it; empty where the
- *     algorithm takes no batches
+ * @param taskBytes what a task holds beside the broadcast model, as {@link OneStep} allocates it; empty where another system trains
  */
 public record Forecast(
         Problem problem,
@@ -78,9 +77,16 @@ public record Forecast(
                         .map(block -> layout.blockStart(block + 1) - layout.blockStart(block))
                         .boxed()
                         .toList(),
-                config.algorithm() instanceof FedAvg averaging
-                        ? OptionalLong.of(OneStep.bytes(config.learner(), train.problem(), averaging, config.rounds()))
-                        : OptionalLong.empty());
+                config.trainer() instanceof Baseline
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(new OneStep(
+                                        config.learner(),
+                                        train.problem(),
+                                        config.algorithm(),
+                                        config.merge(),
+                                        config.cohortSize(),
+                                        config.rounds())
+                                .bytes()));
     }
 
     private static List<Integer> classes(ClientSource.Census census, PartitionPlan plan) {

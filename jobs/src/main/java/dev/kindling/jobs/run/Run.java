@@ -7,7 +7,9 @@ import dev.kindling.evaluation.Scorecard;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
+import dev.kindling.jobs.tracking.RoundFigures;
 import dev.kindling.jobs.tracking.TrackedRun;
+import dev.kindling.jobs.tracking.TrackedStep;
 import dev.kindling.jobs.tracking.Tracking;
 import dev.kindling.learn.LayerwiseLearner;
 import dev.kindling.learn.OnePredictor;
@@ -80,7 +82,10 @@ public final class Run {
             try (MetricsLog log = MetricsLog.open(folder, start.round());
                     Tracking tracking = new Tracking(config.tracking(), tracked(start, configs))) {
                 RunState end = train(experiment, start, checkpoints, log, (report, state) -> {
-                    tracking.roundFinished(report, state);
+                    tracking.stepFinished(() -> new TrackedStep(
+                            report.round(),
+                            RoundFigures.of(report, config.measuredOn()).named(),
+                            state.model()));
                     tell(listener, report, state, tracking);
                 });
                 Summary summary = finish(experiment, end, log, configs);
@@ -103,9 +108,10 @@ public final class Run {
         return new TrackedRun(
                 folder.hadoop(),
                 folder.path(),
+                folder.path(),
+                "rounds",
                 start.round(),
                 config.rounds(),
-                config.measuredOn(),
                 configs.settings(config));
     }
 

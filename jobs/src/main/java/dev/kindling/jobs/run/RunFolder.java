@@ -66,7 +66,8 @@ public final class RunFolder {
         return path.getName();
     }
 
-    Path path() {
+    /** Where it is. */
+    public Path path() {
         return path;
     }
 

@@ -1,21 +1,34 @@
 package dev.kindling.jobs.tracking;
 
+import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.report.WrongExample;
-import dev.kindling.spark.training.RoundListener;
-import dev.kindling.spark.training.RoundReport;
-import dev.kindling.spark.training.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** All trackers of a run. */
-public final class Tracking implements RoundListener, AutoCloseable {
+public final class Tracking implements AutoCloseable {
 
     private final List<Recorder> recorders = new ArrayList<>();
 
     /**
+     * What a configuration names, as it is kept.
+     *
+     * @throws UserMistake if two are of a kind
+     */
+    public static List<Tracker> oneOfAKind(List<Tracker> trackers) {
+        UserMistake.requireRange(
+                trackers.stream().map(Tracker::getClass).distinct().count() == trackers.size(),
+                "tracking",
+                "a list with at most one of a type",
+                "one with two");
+        return List.copyOf(trackers);
+    }
+
+    /**
      * Opens each of them.
      *
-     * @throws dev.kindling.fault.UserMistake if one cannot be used as it is set up
+     * @throws UserMistake if one cannot be used as it is set up
      */
     public Tracking(List<Tracker> trackers, TrackedRun run) {
         try {
@@ -28,9 +41,12 @@ public final class Tracking implements RoundListener, AutoCloseable {
         }
     }
 
-    @Override
-    public void roundFinished(RoundReport report, RunState state) {
-        recorders.forEach(recorder -> recorder.roundFinished(report, state));
+    /** The run has come one step further, which is worked out only where somebody is told. */
+    public void stepFinished(Supplier<TrackedStep> finished) {
+        if (!recorders.isEmpty()) {
+            TrackedStep step = finished.get();
+            recorders.forEach(recorder -> recorder.stepFinished(step));
+        }
     }
 
     /** The run's folder is complete. */

@@ -4,7 +4,6 @@ import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
 import dev.kindling.spark.storage.PlainFiles;
 import dev.kindling.spark.training.RoundReport;
-import dev.kindling.spark.training.RunState;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -19,14 +18,21 @@ public final class SampleRounds {
         return new TrackedRun(
                 PlainFiles.configuration(new Configuration()),
                 new org.apache.hadoop.fs.Path(folder.toString()),
+                new org.apache.hadoop.fs.Path(folder.toString()),
+                "rounds",
                 roundsDone,
                 10,
-                "validation",
                 Map.of("algorithm.optimizer.rate", "0.1", "learner.hidden", "[8]", "note", "x".repeat(600)));
     }
 
+    /** Measured on a validation share. */
+    public static TrackedStep step(int round) {
+        return new TrackedStep(
+                round, RoundFigures.of(report(round), "validation").named(), model());
+    }
+
     /** Every second round is evaluated. */
-    public static RoundReport report(int round) {
+    private static RoundReport report(int round) {
         Double accuracy = round % 2 == 0 ? (Double) (round / 20.0) : null;
         return new RoundReport(
                 round,
@@ -45,7 +51,7 @@ public final class SampleRounds {
     }
 
     /** Two tensors: 12 values that grow, and 3 that are alike. */
-    public static RunState state(int round) {
+    private static Parameters model() {
         Layout.Builder layout = Layout.builder();
         layout.add("weight", 3, 4);
         layout.add("bias", 3);
@@ -54,6 +60,6 @@ public final class SampleRounds {
             values[i] = i - 5;
         }
         values[12] = values[13] = values[14] = 0.5f;
-        return new RunState(round, new Parameters(layout.build(), values));
+        return new Parameters(layout.build(), values);
     }
 }

@@ -20,6 +20,11 @@ record KeepExemplars(int size, int candidates) implements Keeping {
     }
 
     @Override
+    public int capacity() {
+        return size;
+    }
+
+    @Override
     public Carried after(ExperienceEnd end) {
         int quota = KeepSamples.quota(size, end.classesSeen());
         UnitFeatures features = new UnitFeatures(end);

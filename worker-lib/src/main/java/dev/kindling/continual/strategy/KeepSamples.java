@@ -31,6 +31,11 @@ record KeepSamples(int size, boolean balanced, boolean outputs) implements Keepi
     }
 
     @Override
+    public int capacity() {
+        return size;
+    }
+
+    @Override
     public Carried after(ExperienceEnd end) {
         Memory gathered = outputs ? withOutputs(end) : end.gathered();
         Memory kept = reservoir(end.classesSeen()).merge(end.before().memory(), gathered);

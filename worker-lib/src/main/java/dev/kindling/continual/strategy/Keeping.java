@@ -35,6 +35,11 @@ public interface Keeping extends Serializable {
         return null;
     }
 
+    /** Most examples that are ever kept, 0 for none. */
+    default int capacity() {
+        return 0;
+    }
+
     /** What the next experience begins with: a pure function of its argument. */
     Carried after(ExperienceEnd end);
 }

@@ -27,7 +27,7 @@ import java.util.List;
 public record ClosedForm() implements RoundMethod {
 
     /** Examples that are worked on at once; no result depends on it. */
-    private static final int BATCH = 128;
+    public static final int BATCH = 128;
 
     /**
      * Fails if a learner in closed form and this algorithm do not come together, or if the rounds are not its stages.

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Rounds that wait to be sent, at most so many; beyond, the oldest are lost. Used by the run's thread and by the sender's. */
+/** Steps that wait to be sent, at most so many; beyond, the oldest are lost. Used by the run's thread and by the sender's. */
 final class Backlog {
 
     private final int most;
-    private final Deque<MlflowServer.Round> rounds = new ArrayDeque<>();
+    private final Deque<MlflowServer.Step> steps = new ArrayDeque<>();
     private int lost;
     private boolean closed;
 
@@ -17,35 +17,39 @@ final class Backlog {
         this.most = most;
     }
 
-    synchronized void add(MlflowServer.Round round) {
-        rounds.addLast(round);
+    synchronized void add(MlflowServer.Step step) {
+        steps.addLast(step);
         trim();
         notifyAll();
     }
 
-    /** The oldest, at most {@code count}; waits for one, and returns none when the backlog is closed and empty. */
-    synchronized List<MlflowServer.Round> take(int count) throws InterruptedException {
-        while (rounds.isEmpty() && !closed) {
+    /** The oldest, with at most {@code figures} together but at least one; waits for one, and returns none when the backlog is closed and empty. */
+    synchronized List<MlflowServer.Step> take(int figures) throws InterruptedException {
+        while (steps.isEmpty() && !closed) {
             wait();
         }
-        List<MlflowServer.Round> taken = new ArrayList<>();
-        while (taken.size() < count && !rounds.isEmpty()) {
-            taken.add(rounds.removeFirst());
+        List<MlflowServer.Step> taken = new ArrayList<>();
+        int left = figures;
+        while (!steps.isEmpty()
+                && (taken.isEmpty() || steps.getFirst().figures().size() <= left)) {
+            MlflowServer.Step next = steps.removeFirst();
+            left -= next.figures().size();
+            taken.add(next);
         }
         return taken;
     }
 
-    /** Puts rounds that were taken back to where they were. */
-    synchronized void putBack(List<MlflowServer.Round> taken) {
+    /** Puts steps that were taken back to where they were. */
+    synchronized void putBack(List<MlflowServer.Step> taken) {
         for (int i = taken.size() - 1; i >= 0; i--) {
-            rounds.addFirst(taken.get(i));
+            steps.addFirst(taken.get(i));
         }
         trim();
     }
 
     private void trim() {
-        while (rounds.size() > most) {
-            rounds.removeFirst();
+        while (steps.size() > most) {
+            steps.removeFirst();
             lost++;
         }
     }
@@ -70,13 +74,13 @@ final class Backlog {
         }
     }
 
-    /** Rounds that a server would not take. */
+    /** Steps that a server would not take. */
     synchronized void lose(int count) {
         lost += count;
     }
 
-    /** Rounds that were lost, and those still here. */
+    /** Steps that were lost, and those still here. */
     synchronized int undelivered() {
-        return lost + rounds.size();
+        return lost + steps.size();
     }
 }

@@ -10,7 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A run's id on a server, kept in the run's folder for a resumed run to go on with. */
+/** A run's id on a server, kept for a resumed run to go on with. */
 final class KeptId {
 
     static final String FILE = "mlflow.json";
@@ -25,7 +25,7 @@ final class KeptId {
     KeptId(TrackedRun run, String uri) {
         this.run = run;
         this.uri = uri;
-        this.file = new Path(run.folder(), FILE);
+        this.file = new Path(run.keep(), FILE);
     }
 
     /** What an earlier attempt at the run has kept; null where none has. */

@@ -2,10 +2,8 @@ package dev.kindling.jobs.tracking.mlflow;
 
 import dev.kindling.jobs.report.WrongExample;
 import dev.kindling.jobs.tracking.Recorder;
-import dev.kindling.jobs.tracking.RoundFigures;
 import dev.kindling.jobs.tracking.TrackedRun;
-import dev.kindling.spark.training.RoundReport;
-import dev.kindling.spark.training.RunState;
+import dev.kindling.jobs.tracking.TrackedStep;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,8 @@ final class MlflowRecorder implements Recorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(MlflowRecorder.class);
 
-    /** MLflow takes 1,000 figures and 100 settings at a time. */
-    private static final int ROUNDS_AT_A_TIME = 80;
+    /** MLflow takes no more at a time. */
+    private static final int FIGURES_AT_A_TIME = 1_000;
 
     private static final int SETTINGS_AT_A_TIME = 100;
 
@@ -71,10 +69,9 @@ final class MlflowRecorder implements Recorder {
     }
 
     @Override
-    public void roundFinished(RoundReport report, RunState state) {
+    public void stepFinished(TrackedStep step) {
         told++;
-        backlog.add(new MlflowServer.Round(
-                report.round(), System.currentTimeMillis(), RoundFigures.of(report, run.measuredOn())));
+        backlog.add(new MlflowServer.Step(step.number(), System.currentTimeMillis(), step.figures()));
     }
 
     @Override
@@ -106,10 +103,11 @@ final class MlflowRecorder implements Recorder {
         int filesLost = hasFiles() ? ArtifactFiles.missing(run, filesThere) : 0;
         if (backlog.undelivered() > 0 || settingsLost.get() > 0 || filesLost > 0 || !endThere) {
             LOG.warn(
-                    "MLflow at {} has not got {} of {} rounds, {} settings, {} files{}; the run folder has all of it",
+                    "MLflow at {} has not got {} of {} {}, {} settings, {} files{}; the run folder has all of it",
                     settings.uri(),
                     backlog.undelivered(),
                     told,
+                    run.unit(),
                     settingsLost.get(),
                     filesLost,
                     endThere ? "" : ", and not that the run has ended");
@@ -125,7 +123,7 @@ final class MlflowRecorder implements Recorder {
         try {
             boolean more = true;
             while (more) {
-                more = sendRounds();
+                more = sendSteps();
             }
             long wait = pace.firstPause().toMillis();
             // A server that has never answered is not waited for.
@@ -141,7 +139,7 @@ final class MlflowRecorder implements Recorder {
     }
 
     /** Sends what there is, or waits; false when there will be no more, or the run has ended. */
-    private boolean sendRounds() throws InterruptedException {
+    private boolean sendSteps() throws InterruptedException {
         long wait = pace.firstPause().toMillis();
         while (true) {
             try {
@@ -161,15 +159,15 @@ final class MlflowRecorder implements Recorder {
     /** False when there will be no more. */
     private boolean sendSome() throws IOException, InterruptedException {
         MlflowServer.Started there = start();
-        List<MlflowServer.Round> rounds = backlog.take(ROUNDS_AT_A_TIME);
-        if (rounds.isEmpty()) {
+        List<MlflowServer.Step> steps = backlog.take(FIGURES_AT_A_TIME);
+        if (steps.isEmpty()) {
             return false;
         }
-        deliver(there, rounds);
+        deliver(there, steps);
         return true;
     }
 
-    /** What is left of rounds, files and the end itself; false where trying again may help. */
+    /** What is left of steps, files and the end itself; false where trying again may help. */
     private boolean sendAllOfEnd(MlflowServer.Started there) throws InterruptedException {
         try {
             while (sendSome()) {
@@ -189,14 +187,14 @@ final class MlflowRecorder implements Recorder {
         }
     }
 
-    private void deliver(MlflowServer.Started there, List<MlflowServer.Round> rounds) throws IOException {
+    private void deliver(MlflowServer.Started there, List<MlflowServer.Step> steps) throws IOException {
         try {
-            server.logRounds(there.runId(), rounds);
+            server.logSteps(there.runId(), steps);
         } catch (Refusal refusal) {
-            backlog.lose(rounds.size());
+            backlog.lose(steps.size());
             warn(refusal);
         } catch (IOException failed) {
-            backlog.putBack(rounds);
+            backlog.putBack(steps);
             throw failed;
         }
     }
@@ -208,7 +206,7 @@ final class MlflowRecorder implements Recorder {
         try {
             id.keep(there.runId());
         } catch (IOException failed) {
-            // Tried again with every call; rounds do not wait for it.
+            // Tried again with every call; steps do not wait for it.
             warn(failed);
         }
         List<Map.Entry<String, String>> all =

@@ -55,8 +55,8 @@ final class MlflowServer {
                 .build();
     }
 
-    /** Figures of one round; {@code millis} since 1970. */
-    record Round(int step, long millis, Map<String, Double> figures) {}
+    /** Figures of one step; {@code millis} since 1970. */
+    record Step(int number, long millis, Map<String, Double> figures) {}
 
     /** A run that the server has made. */
     record Started(String runId, String artifactUri) {}
@@ -100,15 +100,15 @@ final class MlflowServer {
                         .put("end_time", millis));
     }
 
-    void logRounds(String runId, List<Round> rounds) throws IOException {
+    void logSteps(String runId, List<Step> steps) throws IOException {
         ObjectNode body = JSON.createObjectNode().put("run_id", runId);
         ArrayNode metrics = body.putArray("metrics");
-        for (Round round : rounds) {
-            round.figures().forEach((key, value) -> metrics.addObject()
+        for (Step step : steps) {
+            step.figures().forEach((key, value) -> metrics.addObject()
                     .put("key", key)
                     .put("value", value)
-                    .put("timestamp", round.millis())
-                    .put("step", round.step()));
+                    .put("timestamp", step.millis())
+                    .put("step", step.number()));
         }
         post("runs/log-batch", body);
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param firstPause between a failure and the next try; it doubles
  * @param longestPause where it stops doubling
  * @param end longest wait at the end of a run, for all that is still to be sent
- * @param most rounds that are kept to be sent; beyond, the oldest go
+ * @param most steps that are kept to be sent; beyond, the oldest go
  */
 record Pace(Duration answer, Duration upload, Duration firstPause, Duration longestPause, Duration end, int most) {
 

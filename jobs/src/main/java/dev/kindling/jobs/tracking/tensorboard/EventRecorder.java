@@ -2,12 +2,10 @@ package dev.kindling.jobs.tracking.tensorboard;
 
 import dev.kindling.jobs.report.WrongExample;
 import dev.kindling.jobs.tracking.Recorder;
-import dev.kindling.jobs.tracking.RoundFigures;
 import dev.kindling.jobs.tracking.TrackedRun;
+import dev.kindling.jobs.tracking.TrackedStep;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Parameters;
-import dev.kindling.spark.training.RoundReport;
-import dev.kindling.spark.training.RunState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,26 +30,26 @@ final class EventRecorder implements Recorder {
         this.settings = settings;
         try {
             double now = now();
-            files = new EventFiles(run.hadoop(), new Path(run.folder(), FOLDER), now);
-            // What an attempt that was cut short told of rounds after its checkpoint is told again.
-            files.write(Event.restart(now, run.roundsDone() + 1L), now);
+            files = new EventFiles(run.hadoop(), new Path(run.keep(), FOLDER), now);
+            // What an attempt that was cut short told of steps after its checkpoint is told again.
+            files.write(Event.restart(now, run.stepsDone() + 1L), now);
         } catch (IOException | RuntimeException failed) {
             giveUp(failed);
         }
     }
 
     @Override
-    public void roundFinished(RoundReport report, RunState state) {
+    public void stepFinished(TrackedStep step) {
         if (files == null) {
             return;
         }
         List<byte[]> values = new ArrayList<>();
-        RoundFigures.of(report, run.measuredOn()).forEach((tag, value) -> values.add(Event.scalar(tag, value)));
-        int round = report.round();
-        if (round % settings.every() == 0 || round == run.rounds()) {
-            addHistograms(state.model(), values);
+        step.figures().forEach((tag, value) -> values.add(Event.scalar(tag, value)));
+        Parameters model = step.model();
+        if (model != null && (step.number() % settings.every() == 0 || step.number() == run.steps())) {
+            addHistograms(model, values);
         }
-        write(round, values);
+        write(step.number(), values);
     }
 
     private static void addHistograms(Parameters model, List<byte[]> values) {
@@ -78,7 +76,7 @@ final class EventRecorder implements Recorder {
                     example.image().png()));
         }
         if (!values.isEmpty()) {
-            write(run.rounds(), values);
+            write(run.steps(), values);
         }
     }
 
@@ -96,7 +94,7 @@ final class EventRecorder implements Recorder {
     private void giveUp(Exception failed) {
         LOG.warn(
                 "the event files for TensorBoard in {} end here, the run goes on without them: {}",
-                new Path(run.folder(), FOLDER),
+                new Path(run.keep(), FOLDER),
                 String.valueOf(failed.getMessage()));
         EventFiles broken = files;
         files = null;

@@ -8,7 +8,7 @@ import dev.kindling.jobs.tracking.Tracker;
 /**
  * Event files in the run's folder, below {@code tensorboard/}.
  *
- * @param every rounds between histograms of the model; scalars are of every round
+ * @param every rounds, or experiences, between histograms of the model; scalars are of every one
  * @param images wrong examples to show at the end of the run, in [0, 24]
  */
 public record TensorBoard(int every, int images) implements Tracker {
@@ -20,7 +20,7 @@ public record TensorBoard(int every, int images) implements Tracker {
         UserMistake.requireRange(images >= 0 && images <= MOST_IMAGES, "images", "in [0, " + MOST_IMAGES + "]", images);
     }
 
-    /** Histograms of every round, and 16 pictures. */
+    /** Histograms of every step, and 16 pictures. */
     public static TensorBoard defaults() {
         return new TensorBoard(1, 16);
     }

@@ -65,7 +65,7 @@ abstract class MlflowSession {
 
     static void rounds(MlflowRecorder recorder, int from, int to) {
         for (int round = from; round <= to; round++) {
-            recorder.roundFinished(SampleRounds.report(round), SampleRounds.state(round));
+            recorder.stepFinished(SampleRounds.step(round));
         }
     }
 

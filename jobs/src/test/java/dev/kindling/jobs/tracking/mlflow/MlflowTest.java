@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.tracking.Figures;
+import dev.kindling.jobs.tracking.TrackedStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mlflow.api.proto.Service;
@@ -43,6 +46,24 @@ class MlflowTest extends MlflowSession {
         assertThat(run.artifacts.get("report.html")).asString().isEqualTo("<p>done</p>");
         assertThat(run.status).isEqualTo("FINISHED");
         assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void noMoreThanAThousandFiguresAreSentAtATime() {
+        Figures figures = new Figures();
+        IntStream.range(0, 300).forEach(i -> figures.with("figure/" + i, (double) i));
+        MlflowRecorder recorder = recorder(QUICK, Map.of());
+        for (int step = 1; step <= 12; step++) {
+            recorder.stepFinished(new TrackedStep(step, figures.named(), null));
+        }
+        recorder.runFinished(List.of());
+        recorder.close();
+
+        assertThat(server.requests)
+                .extracting(request -> request.body().path("metrics").size())
+                .allMatch(size -> size <= 1_000)
+                .contains(900);
+        assertThat(server.run().metrics).hasSize(12 * 300);
     }
 
     @Test

@@ -76,7 +76,7 @@ class TensorBoardTest {
     @Test
     void aRoundCanBeReadBeforeTheFileIsClosed() throws IOException {
         try (Recorder recorder = new TensorBoard(1, 16).open(run(0))) {
-            recorder.roundFinished(SampleRounds.report(1), SampleRounds.state(1));
+            recorder.stepFinished(SampleRounds.step(1));
 
             assertThat(rounds(EventReader.folder(events())))
                     .extracting(EventReader.Read::step)
@@ -203,7 +203,7 @@ class TensorBoardTest {
     private void record(int roundsDone, int every, int rounds) {
         try (Recorder recorder = new TensorBoard(every, 16).open(run(roundsDone))) {
             for (int round = roundsDone + 1; round <= roundsDone + rounds; round++) {
-                recorder.roundFinished(SampleRounds.report(round), SampleRounds.state(round));
+                recorder.stepFinished(SampleRounds.step(round));
             }
         }
     }
