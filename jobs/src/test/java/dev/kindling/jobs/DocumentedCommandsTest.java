@@ -155,7 +155,10 @@ class DocumentedCommandsTest {
         ConfigReader reader = new ConfigReader();
         switch (command.commandSpec().name()) {
             case "run", "explain" -> {
-                if (!names.isEmpty()) {
+                if (!names.isEmpty() && reader.isContinual(DocumentedCommandsTest::open, names.get(0), overrides)) {
+                    assertThat(command.commandSpec().name()).isEqualTo("explain");
+                    reader.readContinual(DocumentedCommandsTest::open, names.get(0), overrides);
+                } else if (!names.isEmpty()) {
                     reader.read(DocumentedCommandsTest::open, names.get(0), overrides);
                 }
             }

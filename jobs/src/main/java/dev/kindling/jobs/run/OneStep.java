@@ -11,9 +11,9 @@ import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedEpisodes;
 import dev.kindling.federated.FedSgd;
 import dev.kindling.federated.FederatedAlgorithm;
-import dev.kindling.federated.FederatedMethod;
 import dev.kindling.federated.RoundAlgorithm;
 import dev.kindling.federated.RoundContext;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.learn.Learner;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.closedform.ClosedForm;
@@ -33,7 +33,7 @@ public final class OneStep {
 
     private final Learner learner;
     private final Problem problem;
-    private final FederatedMethod method;
+    private final RoundMethod method;
     private final Aggregation merge;
     private final int cohort;
     private final int rounds;
@@ -44,8 +44,7 @@ public final class OneStep {
      * @param cohort clients of a round
      * @param rounds rounds of the run
      */
-    public OneStep(
-            Learner learner, Problem problem, FederatedMethod method, Aggregation merge, int cohort, int rounds) {
+    public OneStep(Learner learner, Problem problem, RoundMethod method, Aggregation merge, int cohort, int rounds) {
         this.learner = learner;
         this.problem = problem;
         this.method = method;
@@ -73,7 +72,7 @@ public final class OneStep {
         return most;
     }
 
-    private FederatedMethod brief() {
+    private RoundMethod brief() {
         if (method instanceof FedAvg averaging) {
             return new FedAvg(
                     1,

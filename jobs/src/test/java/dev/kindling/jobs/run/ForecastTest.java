@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kindling.data.Storage;
 import dev.kindling.fault.UserMistake;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.jobs.config.ChoiceNames;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.RunConfig;
@@ -51,7 +51,7 @@ class ForecastTest {
         HadoopStorage files = new HadoopStorage(new Configuration(), "");
         Map<String, List<String>> forecast = new LinkedHashMap<>();
         for (String learner : names(Learner.class)) {
-            for (String algorithm : names(FederatedMethod.class)) {
+            for (String algorithm : names(RoundMethod.class)) {
                 RunConfig config = config(learner, algorithm);
                 if (config != null && isTrained(learner, algorithm)) {
                     Forecast found = Forecast.of(config, files, new Configuration());
@@ -71,7 +71,7 @@ class ForecastTest {
         List<String> onBatches = new ArrayList<>(trained);
         onBatches.remove(OF_EPISODES);
         assertThat(forecast)
-                .containsOnlyKeys(names(FederatedMethod.class))
+                .containsOnlyKeys(names(RoundMethod.class))
                 .containsEntry("closed-form", solved)
                 .containsEntry("fedavg", onBatches)
                 .containsEntry("fedsgd", onBatches)

@@ -7,7 +7,7 @@ import dev.kindling.aggregation.Mean;
 import dev.kindling.aggregation.Median;
 import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedSgd;
-import dev.kindling.federated.FederatedMethod;
+import dev.kindling.federated.RoundMethod;
 import dev.kindling.federated.Schedule;
 import dev.kindling.federated.Weighting;
 import dev.kindling.learn.Problem;
@@ -55,7 +55,7 @@ class OneStepTest {
         assertThat(bytes).isBetween(sums, 20 * sums);
     }
 
-    private static double bytes(Backprop learner, Problem problem, FederatedMethod method, Aggregation merge) {
+    private static double bytes(Backprop learner, Problem problem, RoundMethod method, Aggregation merge) {
         return new OneStep(learner, problem, method, merge, 4, 1).bytes();
     }
 }
