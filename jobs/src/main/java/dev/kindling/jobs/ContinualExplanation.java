@@ -59,7 +59,7 @@ final class ContinualExplanation {
     private static String scenario(JsonNode written, ContinualConfig config, ContinualForecast forecast) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s; %,d experiences with %s classes, %s examples and %s clients each; %s at test time; evaluated"
+                "%s: %s; %,d experiences with %s, %s and %s each; %s at test time; evaluated"
                         + " every %s, a state to go on from every %s",
                 Amounts.type(written, "scenario"),
                 forecast.baseClasses() == 0
@@ -70,17 +70,18 @@ final class ContinualExplanation {
                                 forecast.baseClasses(),
                                 forecast.baseExamples()),
                 forecast.experiences().size(),
-                spread(forecast, Experience::classes),
-                spread(forecast, Experience::examples),
-                spread(forecast, Experience::clients),
+                spread(forecast, Experience::classes, "class", "classes"),
+                spread(forecast, Experience::examples, "example", "examples"),
+                spread(forecast, Experience::clients, "client", "clients"),
                 config.scenario().taskKnownAtTest() ? "the task is told" : "no task is told",
                 experiences(config.evaluateEvery()),
                 experiences(config.checkpointEvery()));
     }
 
-    private static String spread(ContinualForecast forecast, ToIntFunction<Experience> of) {
-        return Amounts.spread(
+    private static String spread(ContinualForecast forecast, ToIntFunction<Experience> of, String one, String many) {
+        String amount = Amounts.spread(
                 forecast.experiences().stream().mapToInt(of).sorted().boxed().toList());
+        return amount + " " + (amount.equals("1") ? one : many);
     }
 
     private static String experiences(int count) {
