@@ -59,7 +59,7 @@ final class ContinualExplanation {
     private static String scenario(JsonNode written, ContinualConfig config, ContinualForecast forecast) {
         return String.format(
                 Locale.ROOT,
-                "%s: %s; %,d experiences with %s, %s and %s each; %s at test time; evaluated"
+                "%s: %s; %s with %s, %s and %s each; %s at test time; evaluated"
                         + " every %s, a state to go on from every %s",
                 Amounts.type(written, "scenario"),
                 forecast.baseClasses() == 0
@@ -69,7 +69,9 @@ final class ContinualExplanation {
                                 "a base of %,d classes with %,d examples",
                                 forecast.baseClasses(),
                                 forecast.baseExamples()),
-                forecast.experiences().size(),
+                forecast.experiences().size() == 1
+                        ? "one experience"
+                        : experiences(forecast.experiences().size()),
                 spread(forecast, Experience::classes, "class", "classes"),
                 spread(forecast, Experience::examples, "example", "examples"),
                 spread(forecast, Experience::clients, "client", "clients"),
@@ -117,8 +119,8 @@ final class ContinualExplanation {
                         ? "keeps no examples"
                         : String.format(
                                 Locale.ROOT,
-                                "keeps up to %,d examples, %s",
-                                written.at("/strategy/memory").asInt(),
+                                "keeps %,d examples in the end, %s",
+                                network.memoryItems(),
                                 kilobytes(network.memoryBytes())));
     }
 

@@ -153,7 +153,7 @@ class ContinualExplainTest {
                         .conf()
                         .toString());
         assertThat(network.out().replaceAll("\\s+", " "))
-                .contains("experience-replay: 1 round of fedavg in an experience; keeps up to ")
+                .contains("experience-replay: 1 round of fedavg in an experience; keeps 72 examples in the end")
                 .contains("backprop: 6,334 parameters in 1 block");
     }
 

@@ -39,7 +39,9 @@ class ContinualResumeTest {
         assertThat(folder.resolve("stopped.partial/state")).exists();
         assertRefused(session.run("stopped"), "give --resume to go on with it");
 
-        session.summary("stopped", "--resume", "--master", "local[1]", "-D", "partitions=5");
+        // What a bad client does to a run is no part of the model either: the cure for a run that one has ended.
+        String lenient = experiment.startsWith(NETWORK) ? "on-bad-client=skip" : "tracking=[]";
+        session.summary("stopped", "--resume", "--master", "local[1]", "-D", "partitions=5", "-D", lenient);
         for (String file : files) {
             assertThat(session.bytes("stopped", file)).as(file).isEqualTo(session.bytes("whole", file));
         }

@@ -27,6 +27,12 @@ class DocumentedSweepsTest {
             "-Dclients=2",
             "-Dcohort=2",
             "--master=local[2]");
+    private static final List<String> SMALL_SCENARIO = List.of(
+            "-Ddata.classes=8",
+            "-Ddata.writers=8",
+            "-Dclients=2",
+            "-Dscenario.classes-per-client=1",
+            "--master=local[2]");
 
     @ParameterizedTest
     @ValueSource(strings = {"tracking.md", "sweeps.md"})
@@ -51,7 +57,7 @@ class DocumentedSweepsTest {
                 .map(word -> word.startsWith("conf/") ? "../" + word : word)
                 .map(word -> word.startsWith("runs/") ? folder.resolve(word).toString() : word)
                 .toList());
-        words.addAll(SMALL);
+        words.addAll(words.get(0).equals("continual") ? SMALL_SCENARIO : SMALL);
         return words.toArray(String[]::new);
     }
 }

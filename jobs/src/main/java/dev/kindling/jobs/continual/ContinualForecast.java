@@ -80,12 +80,19 @@ public record ContinualForecast(
      * @param blocks parameters of each block
      * @param modelBytes what a client sends for its model: the network, and what the strategy sums beside it; float32
      * @param rounds in an experience
-     * @param memoryBytes the examples kept, when there are as many as ever; 0 where none are
+     * @param memoryItems the examples kept, when there are as many as ever; 0 where none are
+     * @param memoryBytes of these
      * @param carriedBytes what every executor is sent in a round beside the model: the model before, importance, means and memory
      * @param taskBytes what a task holds beside these two in an experience after the first, as {@link dev.kindling.jobs.run.OneStep} allocates it
      */
     public record Network(
-            List<Integer> blocks, long modelBytes, int rounds, long memoryBytes, long carriedBytes, long taskBytes)
+            List<Integer> blocks,
+            long modelBytes,
+            int rounds,
+            long memoryItems,
+            long memoryBytes,
+            long carriedBytes,
+            long taskBytes)
             implements Learning {}
 
     /** Reads the labels, one example and the encoder; runs nothing on Spark. */

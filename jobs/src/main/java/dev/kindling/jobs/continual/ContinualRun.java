@@ -75,7 +75,8 @@ public final class ContinualRun {
                     }
                 }
                 summary = finish(fieldwork, learner, progress, provenance);
-                tracking.runFinished(new ContinualFolderReport(folder).wrong());
+                tracking.runFinished(
+                        config.tracking().isEmpty() ? List.of() : new ContinualFolderReport(folder).wrong());
             }
             partial.handOver(folder);
             return summary;

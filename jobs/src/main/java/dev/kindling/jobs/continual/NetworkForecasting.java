@@ -54,7 +54,8 @@ final class NetworkForecasting implements ContinualForecast.Forecasting {
         int rounds = config.strategy().rounds(config.rounds());
         int cohort = config.cohort() == 0 ? config.clients() : config.cohort();
         int all = plan.course().outline().experiences();
-        long memory = memoryBytes(carried.memory());
+        long items = carried.memory().size() == 0 ? 0 : memoryItems();
+        long memory = items * bytesOfOne(carried.memory());
         long importance = carried.importance() == null ? 0 : network.size();
         return new ContinualForecast.Network(
                 IntStream.range(0, network.blocks())
@@ -63,9 +64,17 @@ final class NetworkForecasting implements ContinualForecast.Forecasting {
                         .toList(),
                 (long) Float.BYTES * layout.size(),
                 rounds,
+                items,
                 memory,
                 Float.BYTES * (network.size() + importance + carried.means().length) + memory,
-                new OneStep(learner, problem, config.algorithm(), config.merge(), cohort, rounds * all).bytes());
+                new OneStep(
+                                learner,
+                                problem,
+                                config.algorithm(),
+                                config.merge(),
+                                cohort,
+                                Math.multiplyExact(rounds, all))
+                        .bytes());
     }
 
     /** What the second experience begins with, if the first had these. */
@@ -107,17 +116,18 @@ final class NetworkForecasting implements ContinualForecast.Forecasting {
         return outline.classesSeen(outline.experiences() - 1).length;
     }
 
-    /** When it holds as many as ever: of as many outputs an item as the made-up ones. */
-    private long memoryBytes(Memory kept) {
-        if (kept.size() == 0) {
-            return 0;
-        }
+    /** Of as many outputs an item as the made-up ones. */
+    private long bytesOfOne(Memory kept) {
+        return kept.size() == 0 ? 0 : itemBytes() + (long) Float.BYTES * kept.logits().length / kept.size();
+    }
+
+    /** When it holds as many as ever. */
+    private long memoryItems() {
         ScenarioPlan outline = plan.course().outline();
         int seen = IntStream.range(0, outline.experiences())
                 .map(number -> labels(number).length)
                 .sum();
-        long items = Math.min(seen, keeping.capacity());
-        return items * (itemBytes() + (long) Float.BYTES * kept.logits().length / kept.size());
+        return Math.min(seen, keeping.capacity());
     }
 
     /** As it is gathered: features, label, key and number. */

@@ -145,13 +145,29 @@ final class PartialRun {
     void handOver(RunFolder run) throws IOException {
         FileSystem files = path().getFileSystem(folder.hadoop());
         files.delete(folder.file(STATE), false);
+        boolean all = true;
         for (FileStatus kept : files.exists(path()) ? files.listStatus(path()) : new FileStatus[0]) {
             String name = kept.getPath().getName();
-            if (!files.rename(kept.getPath(), run.file(name))) {
-                LOG.warn("{} stays in {}: it cannot be moved to {}", name, folder, run);
-                return;
+            // Others are halves of files that a kill left.
+            if (!name.startsWith(".")) {
+                all &= moved(files, kept.getPath(), run.file(name));
             }
         }
-        folder.delete();
+        if (all) {
+            folder.delete();
+        }
+    }
+
+    private static boolean moved(FileSystem files, Path from, Path to) {
+        String why = "refused";
+        try {
+            if (files.rename(from, to)) {
+                return true;
+            }
+        } catch (IOException failed) {
+            why = String.valueOf(failed.getMessage());
+        }
+        LOG.warn("{} stays there, it cannot be moved to {}: {}", from, to, why);
+        return false;
     }
 }

@@ -6,6 +6,7 @@ import dev.kindling.aggregation.CohortSlicing;
 import dev.kindling.data.Client;
 import dev.kindling.data.Examples;
 import dev.kindling.data.FloatFeatures;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.federated.CohortAlgorithm;
 import dev.kindling.federated.FedAvg;
 import dev.kindling.federated.FedEpisodes;
@@ -30,6 +31,9 @@ import java.util.Arrays;
 public final class OneStep {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** A step of more is no forecast but a training. */
+    private static final int MOST_VALUES = 1 << 27;
 
     private final Learner learner;
     private final Problem problem;
@@ -118,6 +122,12 @@ public final class OneStep {
 
     private Client client() {
         int size = examples();
+        UserMistake.requireRange(
+                (long) size * problem.input().size() <= MOST_VALUES,
+                "the examples of a step",
+                "at most " + MOST_VALUES / problem.input().size() + " of "
+                        + problem.input().size() + " values; lower algorithm.batch, chunk or ways",
+                size);
         float[] values = new float[size * problem.input().size()];
         RandomStream random = RandomStream.of(1, "forecast examples");
         for (int i = 0; i < values.length; i++) {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives every test class that asks the one {@link Site}, which is closed when all tests are over. */
+/** Gives the tests of a class one {@link Site}, which is closed when they are over. Classes may run side by side. */
 final class SharedSite implements ParameterResolver {
 
     @Override
@@ -16,14 +16,18 @@ final class SharedSite implements ParameterResolver {
 
     @Override
     public Site resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(ExtensionContext.Namespace.create(Site.class))
-                .getOrComputeIfAbsent(Site.class, key -> open(), Site.class);
+        ExtensionContext ofClass = context;
+        while (ofClass.getTestMethod().isPresent()) {
+            ofClass = ofClass.getParent().orElseThrow();
+        }
+        String name = context.getRequiredTestClass().getSimpleName();
+        return ofClass.getStore(ExtensionContext.Namespace.create(Site.class))
+                .getOrComputeIfAbsent(Site.class, key -> open(name), Site.class);
     }
 
-    private static Site open() {
+    private static Site open(String name) {
         try {
-            return new Site();
+            return new Site(name);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

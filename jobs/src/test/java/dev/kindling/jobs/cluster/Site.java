@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the integration tests share: a folder, one standalone cluster, HDFS and YARN, and the models of undisturbed runs. */
+/** What the tests of a class share: a folder, one standalone cluster, HDFS and YARN, and the models of undisturbed runs. */
 final class Site implements AutoCloseable {
 
     static final Path HOME = Path.of("").toAbsolutePath().getParent();
@@ -50,13 +50,14 @@ final class Site implements AutoCloseable {
             algorithm { type = fedavg, epochs = 1, batch = 2, optimizer { type = sgd, rate = 0.1 } }
             """;
 
-    private final Path folder = TARGET.resolve(System.getProperty("kindling.site", "site"));
+    private final Path folder;
     private final Map<List<String>, String> undisturbed = new HashMap<>();
     private @Nullable StandaloneCluster cluster;
     private @Nullable MiniHadoop hadoop;
 
     /** Deletes what the last time left: its logs and run folders, kept until now. */
-    Site() throws IOException {
+    Site(String name) throws IOException {
+        folder = TARGET.resolve("site").resolve(name);
         delete(folder);
         Files.createDirectories(folder.resolve("tables"));
         Files.writeString(folder.resolve(GLYPHS), GLYPHS_TEXT);

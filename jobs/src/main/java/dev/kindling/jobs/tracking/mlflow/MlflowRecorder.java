@@ -103,14 +103,15 @@ final class MlflowRecorder implements Recorder {
         int filesLost = hasFiles() ? ArtifactFiles.missing(run, filesThere) : 0;
         if (backlog.undelivered() > 0 || settingsLost.get() > 0 || filesLost > 0 || !endThere) {
             LOG.warn(
-                    "MLflow at {} has not got {} of {} {}, {} settings, {} files{}; the run folder has all of it",
+                    "MLflow at {} has not got {} of {} {}, {} settings, {} files{}; {}",
                     settings.uri(),
                     backlog.undelivered(),
                     told,
                     run.unit(),
                     settingsLost.get(),
                     filesLost,
-                    endThere ? "" : ", and not that the run has ended");
+                    endThere ? "" : ", and not that the run has ended",
+                    hasFiles() ? "the run folder has all of it" : run.keep() + " has what there is of it");
         }
     }
 
