@@ -68,9 +68,9 @@ final class MiniHadoop implements AutoCloseable {
     /** What containers wrote, for the message of a failed test. */
     String containerLogs() throws IOException {
         List<String> logs = new ArrayList<>();
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.filter(log -> log.endsWith("stderr")).toList()) {
-                logs.add(file + ":\n" + Files.readString(file));
+        for (Path file : Site.files(folder)) {
+            if (file.endsWith("stderr")) {
+                logs.add(file + ":\n" + Site.text(file));
             }
         }
         return String.join("\n", logs);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,8 +87,8 @@ class ObservedIT {
     /** The lines that are objects: those of executors that were told to write such. */
     private List<String> executorLogs() throws IOException {
         List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(site.folder().resolve("cluster"))) {
-            for (Path file : files.filter(path -> path.endsWith("stderr")).toList()) {
+        for (Path file : Site.files(site.folder().resolve("cluster"))) {
+            if (file.endsWith("stderr")) {
                 Files.readAllLines(file).stream()
                         // The worker cuts off what an executor that it ends was about to say.
                         .filter(line -> line.startsWith("{\"time\"") && line.endsWith("}"))

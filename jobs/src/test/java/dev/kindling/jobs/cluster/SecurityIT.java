@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -223,11 +222,8 @@ class SecurityIT {
     /** Run folder, event log, everybody's logs and whatever else was written, but the configuration itself. */
     private void requireNoSecretInFiles() throws IOException {
         List<String> read = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(file -> !file.toString().contains("/secure/conf")
-                            && !file.toString().endsWith(".jar"))
-                    .toList()) {
+        for (Path file : Site.files(folder)) {
+            if (!file.toString().contains("/secure/conf") && !file.toString().endsWith(".jar")) {
                 assertThat(conf.isTold(Files.readString(file, StandardCharsets.ISO_8859_1)))
                         .as("a secret in %s", file)
                         .isFalse();
