@@ -1,6 +1,7 @@
 package dev.kindling.jobs;
 
 import dev.kindling.fault.UserMistake;
+import dev.kindling.jobs.learners.Budget;
 import dev.kindling.jobs.learners.Catalogue;
 import dev.kindling.jobs.learners.Comparison;
 import dev.kindling.jobs.learners.TableLine;
@@ -58,6 +59,11 @@ final class LearnersCommand implements Callable<Integer> {
     @Option(names = "--epochs", description = "Passes over the examples (${DEFAULT-VALUE}).")
     private int epochs = 5;
 
+    @Option(
+            names = "--share",
+            description = "Share of the training examples to learn from, the same ones for all (${DEFAULT-VALUE}).")
+    private double share = 1;
+
     @Option(names = "--list", description = "List the rules.")
     private boolean list;
 
@@ -83,13 +89,13 @@ final class LearnersCommand implements Callable<Integer> {
         }
         List<String> chosen = learners.isEmpty() ? catalogue.learners() : learners;
         UserMistake.requireRange(seeds >= 1, "--seeds", "at least 1", seeds);
-        UserMistake.requireRange(epochs >= 1, "--epochs", "at least 1", epochs);
+        Budget budget = new Budget(epochs, share);
         Catalogue.require("--data", data, catalogue.data());
         Catalogue.require("--settings", settings, catalogue.settings());
         Catalogue.require("--learners", chosen, catalogue.learners());
         try (JavaSparkContext spark = sparkOptions.start("kindling bench learners")) {
             HadoopStorage storage = new HadoopStorage(spark.hadoopConfiguration(), DataFolder.location());
-            Comparison comparison = new Comparison(spark, catalogue, storage, out, seeds, epochs);
+            Comparison comparison = new Comparison(spark, catalogue, storage, out, seeds, budget);
             RunFolder folder = new RunFolder(spark.hadoopConfiguration(), out);
             List<LearnerRow> rows = rows(comparison, folder, chosen, console);
             requireFigures(rows);
@@ -129,7 +135,7 @@ final class LearnersCommand implements Callable<Integer> {
                 FIGURES, FiniteNumbers.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n");
         AtomicFiles.write(folder.hadoop(), folder.file(PAGE), bytes -> {
             Writer page = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
-            LearnersPage.write(epochs, seeds, rows, page);
+            LearnersPage.write(epochs, share, seeds, rows, page);
             page.flush();
         });
     }

@@ -19,6 +19,7 @@ import dev.kindling.learn.Trainer;
 import dev.kindling.learn.backprop.NetworkBackprop;
 import dev.kindling.learn.countercurrent.CounterCurrent;
 import dev.kindling.learn.localloss.AugLocal;
+import dev.kindling.learn.localloss.Auxiliary;
 import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.Distance;
 import dev.kindling.learn.localloss.GroupGoodness;
@@ -30,6 +31,7 @@ import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
+import dev.kindling.learn.localloss.WithClassifier;
 import dev.kindling.learn.noprop.CosineSchedule;
 import dev.kindling.learn.noprop.Embedding;
 import dev.kindling.learn.noprop.Integrator;
@@ -99,7 +101,7 @@ class NetworkLearnersTest {
                 local(
                         new DenseNetwork(List.of(64, 64), Activation.RELU, DenseNetwork.Normalise.LAYER),
                         new MonoForward()),
-                local(new ConvNet(20, 3), GroupGoodness.defaults()),
+                local(new ConvNet(20, 3), new WithClassifier(GroupGoodness.defaults(), Auxiliary.Pool.defaults())),
                 local(new Renormalised(new ConvNet(20, 3)), new MeanGoodness(0.2)),
                 local(conv, Distance.defaults()),
                 local(dense, InfoPro.defaults()),

@@ -29,6 +29,7 @@ import dev.kindling.continual.strategy.PrototypeRelation;
 import dev.kindling.continual.strategy.Strategy;
 import dev.kindling.continual.strategy.SynapticIntelligence;
 import dev.kindling.data.DataSet;
+import dev.kindling.data.Subset;
 import dev.kindling.data.augment.Augmentation;
 import dev.kindling.data.formats.Cifar10;
 import dev.kindling.data.formats.Cifar10Files;
@@ -96,6 +97,7 @@ import dev.kindling.learn.localloss.Man;
 import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
+import dev.kindling.learn.localloss.WithClassifier;
 import dev.kindling.learn.noprop.Embedding;
 import dev.kindling.learn.noprop.FixedSchedule;
 import dev.kindling.learn.noprop.LearnedSchedule;
@@ -160,7 +162,8 @@ final class Choices {
                                     OmniglotClasses.BACKGROUND_EVALUATION,
                                     OmniglotDivision.BY_CLASS,
                                     15,
-                                    OmniglotSource.ZIP)),
+                                    OmniglotSource.ZIP))
+                    .with("subset", new Subset(new Idx("mnist", 10), 0.1, 1), "data"),
             Family.of(Partitioner.class, "partitioner")
                     .with("iid", new Iid())
                     .with("dirichlet-by-class", new DirichletByClass(0.5, 10, false))
@@ -213,7 +216,8 @@ final class Choices {
                     .with("group-goodness", GroupGoodness.defaults())
                     .with("mean-goodness", MeanGoodness.defaults())
                     .with("distance", Distance.defaults())
-                    .with("infopro", InfoPro.defaults()),
+                    .with("infopro", InfoPro.defaults())
+                    .with("with-classifier", new WithClassifier(GroupGoodness.defaults(), Auxiliary.Pool.defaults())),
             Family.of(Auxiliary.class, "auxiliary")
                     .with("pool", Auxiliary.Pool.defaults())
                     .with("auglocal", AugLocal.defaults())

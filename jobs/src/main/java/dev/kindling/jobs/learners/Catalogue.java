@@ -3,6 +3,7 @@ package dev.kindling.jobs.learners;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
@@ -13,6 +14,7 @@ import dev.kindling.network.Network;
 import dev.kindling.network.PlacedLayer;
 import dev.kindling.nn.Layout;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What can be compared, by name: learners.conf. */
@@ -48,21 +50,21 @@ public final class Catalogue {
                 .sorted((one, other) -> Integer.compare(
                         one.getValue().origin().lineNumber(),
                         other.getValue().origin().lineNumber()))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
     /**
      * The trial as a run.
      *
-     * @param epochs passes over the examples; a rule in closed form takes as many rounds as it has reduces
+     * @param budget passes over the examples; a rule in closed form takes as many rounds as it has reduces
      */
-    RunConfig run(Trial trial, int epochs) {
+    RunConfig run(Trial trial, Budget budget) {
         Config learner = all.getConfig("learners." + trial.learner());
         Config setting = all.getConfig("settings." + trial.setting());
-        int rounds = learner.hasPath("rounds") ? learner.getInt("rounds") : epochs;
+        int rounds = learner.hasPath("rounds") ? learner.getInt("rounds") : budget.epochs();
         Config run = learner.withoutPath("reference")
-                .withValue("data", all.getValue("data." + trial.data()))
+                .withValue("data", data(trial, budget))
                 .withValue("clients", setting.getValue("clients"))
                 .withValue("partitioner", setting.getValue("partitioner"))
                 .withValue("seed", ConfigValueFactory.fromAnyRef(trial.seed()))
@@ -74,6 +76,14 @@ public final class Catalogue {
         }
         String text = run.root().render(ConfigRenderOptions.concise());
         return new ConfigReader().readAgain(text, FILE + ", " + trial.folder(), null, List.of());
+    }
+
+    private ConfigValue data(Trial trial, Budget budget) {
+        ConfigValue whole = all.getValue("data." + trial.data());
+        return budget.share() == 1
+                ? whole
+                : ConfigValueFactory.fromMap(
+                        Map.of("type", "subset", "data", whole.unwrapped(), "share", budget.share()));
     }
 
     /** Whether a rule takes as many rounds as it has reduces, whatever the passes. */
@@ -91,7 +101,8 @@ public final class Catalogue {
             return Optional.empty();
         }
         Trial reference = new Trial(data().get(0), settings().get(0), all.getString(path), 1);
-        NetworkBackprop backprop = (NetworkBackprop) run(reference, 1).learner();
+        NetworkBackprop backprop =
+                (NetworkBackprop) run(reference, Budget.ONE_PASS).learner();
         Network network = Network.of(problem.input(), backprop.network().layers(), Layout.builder(), "");
         long multiplications =
                 network.multiplications() + (long) network.output().size() * problem.classes();

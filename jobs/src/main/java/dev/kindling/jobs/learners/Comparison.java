@@ -37,16 +37,16 @@ public final class Comparison {
     private final HadoopStorage data;
     private final String out;
     private final int seeds;
-    private final int epochs;
+    private final Budget budget;
 
     public Comparison(
-            JavaSparkContext spark, Catalogue catalogue, HadoopStorage data, String out, int seeds, int epochs) {
+            JavaSparkContext spark, Catalogue catalogue, HadoopStorage data, String out, int seeds, Budget budget) {
         this.spark = spark;
         this.catalogue = catalogue;
         this.data = data;
         this.out = out;
         this.seeds = seeds;
-        this.epochs = epochs;
+        this.budget = budget;
     }
 
     /**
@@ -57,10 +57,10 @@ public final class Comparison {
     public LearnerRow row(String dataSet, String setting, String learner) throws IOException {
         for (int seed = 1; seed <= seeds; seed++) {
             Trial trial = new Trial(dataSet, setting, learner, seed);
-            requireSame(folder(trial.folder()), catalogue.run(trial, epochs));
+            requireSame(folder(trial.folder()), catalogue.run(trial, budget));
         }
         Trial first = new Trial(dataSet, setting, learner, 1);
-        requireSame(folder(heapFolder(first)), catalogue.run(first, 1));
+        requireSame(folder(heapFolder(first)), catalogue.run(first, budget.once()));
         try {
             return measured(first);
         } catch (UserMistake | RunFailure | RoundFailure refused) {
@@ -90,7 +90,7 @@ public final class Comparison {
         long bytesUp = 0;
         for (int seed = 1; seed <= seeds; seed++) {
             Trial trial = new Trial(first.data(), first.setting(), first.learner(), seed);
-            Summary summary = finished(trial, catalogue.run(trial, epochs));
+            Summary summary = finished(trial, catalogue.run(trial, budget));
             accuracies.add(summary.testAccuracy());
             bytesUp = summary.bytesUp() / summary.rounds();
             if (summary.samplesPerSecond() > fastest) {
@@ -154,8 +154,8 @@ public final class Comparison {
             folder.delete();
             double bytes;
             try {
-                bytes = PeakHeap.during(
-                        () -> new Run(spark, catalogue.run(trial, 1), folder, data).execute(false, (r, s) -> {}));
+                bytes = PeakHeap.during(() ->
+                        new Run(spark, catalogue.run(trial, budget.once()), folder, data).execute(false, (r, s) -> {}));
             } catch (IOException | RuntimeException failed) {
                 throw failed;
             } catch (Exception impossible) {

@@ -34,11 +34,13 @@ public final class LearnersPage {
             "Live heap at most");
 
     private final int epochs;
+    private final double share;
     private final int seeds;
     private final Map<String, List<LearnerRow>> groups = new LinkedHashMap<>();
 
-    private LearnersPage(int epochs, int seeds, List<LearnerRow> rows) {
+    private LearnersPage(int epochs, double share, int seeds, List<LearnerRow> rows) {
         this.epochs = epochs;
+        this.share = share;
         this.seeds = seeds;
         rows.forEach(row -> groups.computeIfAbsent(row.data() + ", " + row.setting(), name -> new ArrayList<>())
                 .add(row));
@@ -65,8 +67,9 @@ public final class LearnersPage {
     }
 
     /** Writes the page in UTF-8's characters; does not close the writer. */
-    public static void write(int epochs, int seeds, List<LearnerRow> rows, Writer out) throws IOException {
-        new LearnersPage(epochs, seeds, rows).page().write(out);
+    public static void write(int epochs, double share, int seeds, List<LearnerRow> rows, Writer out)
+            throws IOException {
+        new LearnersPage(epochs, share, seeds, rows).page().write(out);
     }
 
     private Page page() {
@@ -83,7 +86,8 @@ public final class LearnersPage {
     }
 
     private DomContent words() {
-        return p(Numbers.count(epochs) + (epochs == 1 ? " pass" : " passes") + " over the examples, "
+        return p(Numbers.count(epochs) + (epochs == 1 ? " pass" : " passes") + " over "
+                + (share == 1 ? "the" : Numbers.percent(share) + " of the training") + " examples, "
                 + Numbers.count(seeds) + (seeds == 1 ? " seed" : " seeds")
                 + "; a rule in closed form takes as many rounds as it has reduces instead. Rules of a family have layers of the same"
                 + " widths as its backpropagation; what else they are made of is their own. The share of sgemm peak, of all cores,"

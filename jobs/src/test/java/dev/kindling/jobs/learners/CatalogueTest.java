@@ -2,6 +2,8 @@ package dev.kindling.jobs.learners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kindling.data.Subset;
+import dev.kindling.data.formats.Idx;
 import dev.kindling.jobs.config.RunConfig;
 import dev.kindling.jobs.report.LearnerRow;
 import dev.kindling.learn.Problem;
@@ -29,7 +31,7 @@ class CatalogueTest {
     void aRuleIsARunOnEachDataSetInEachSetting(String learner) {
         for (String data : CATALOGUE.data()) {
             for (String setting : CATALOGUE.settings()) {
-                RunConfig run = CATALOGUE.run(new Trial(data, setting, learner, 7), 3);
+                RunConfig run = CATALOGUE.run(new Trial(data, setting, learner, 7), new Budget(3, 1));
                 assertThat(run.seed()).isEqualTo(7);
                 assertThat(run.clients()).isEqualTo(CLIENTS.get(setting));
                 assertThat(run.learner()
@@ -38,6 +40,16 @@ class CatalogueTest {
                         .isPositive();
             }
         }
+    }
+
+    @Test
+    void allTrialsOfAShareLearnFromTheSameExamples() {
+        Budget tenth = new Budget(1, 0.1);
+        RunConfig one = CATALOGUE.run(new Trial("mnist", "iid", "dense-backprop", 1), tenth);
+        RunConfig other = CATALOGUE.run(new Trial("mnist", "centralised", "hebbian", 2), tenth);
+        assertThat(one.data())
+                .isEqualTo(new Subset(new Idx("mnist", 10), 0.1, 1))
+                .isEqualTo(other.data());
     }
 
     @Test

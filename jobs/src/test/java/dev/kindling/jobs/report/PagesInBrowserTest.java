@@ -41,7 +41,7 @@ class PagesInBrowserTest {
         page("comparison", out -> ComparisonPage.write("two rules", SampleRun.compared(), out));
         page("scenario", out -> ContinualPage.write(ContinualPageTest.report("scenario"), out));
         page("sweep", out -> SweepPage.write("sweep", SampleRun.swept(), out));
-        page("learners", out -> LearnersPage.write(1, 2, SampleRun.rules(), out));
+        page("learners", out -> LearnersPage.write(1, 0.1, 2, SampleRun.rules(), out));
     }
 
     private interface Content {
