@@ -2,8 +2,11 @@ package dev.kindling.jobs;
 
 import dev.kindling.jobs.redact.Redaction;
 import dev.kindling.jobs.run.BuildFacts;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,10 +55,20 @@ public final class Kindling {
     private boolean debug;
 
     public static void main(String[] arguments) {
-        int exitCode = new Kindling().execute(arguments, line -> {});
+        Kindling kindling = new Kindling();
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+        Runtime.getRuntime().addShutdownHook(new Thread(kindling::endQuietly, "quiet-end"));
+        int exitCode = kindling.execute(arguments, line -> line.setErr(err));
         // YARN takes a driver that exits by itself for failed, whatever its exit code.
         if (exitCode != CommandLine.ExitCode.OK) {
             System.exit(exitCode);
+        }
+    }
+
+    /** A stop interrupts threads of Spark in whatever they do, and each would print where; what the user has to know stands in {@code err}. */
+    private void endQuietly() {
+        if (!debug) {
+            System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()));
         }
     }
 

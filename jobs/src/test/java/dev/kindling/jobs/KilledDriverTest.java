@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drivers that end by SIGKILL, and the runs that go on from what they left. */
+/** Drivers that end by SIGKILL or SIGTERM, and the runs that go on from what they left. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledDriverTest {
@@ -82,6 +82,22 @@ class KilledDriverTest {
         requireResumes("manifest", "after-manifest");
     }
 
+    /** Spark's threads, which its end interrupts in the middle of a long round, have nothing to tell. */
+    @Test
+    void toldToStopItSaysInOneLineHowToGoOn() throws Exception {
+        Process driver = start("stopped", session.path("stopped").toString(), List.of(), "-D", "algorithm.epochs=300");
+        Path metrics = session.path("stopped/metrics.jsonl");
+        await(driver, () -> Files.exists(metrics) && lines(metrics) == 1);
+        driver.destroy();
+        assertThat(driver.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        String log = Files.readString(session.path("stopped.log"));
+        assertThat(log).doesNotContain("Exception");
+        assertThat(log.lines().filter(line -> line.startsWith("kindling: ")))
+                .containsExactly(
+                        "kindling: stopped before its end; a run goes on from its newest checkpoint with --resume");
+    }
+
     /** Round 4 is the second checkpoint. */
     private void killWhileWriting(String run, String file) throws Exception {
         Process driver = start(
@@ -117,7 +133,7 @@ class KilledDriverTest {
     }
 
     /** {@code kindling run} in a process of its own, on two cores. */
-    private Process start(String name, String out, List<String> properties) throws IOException {
+    private Process start(String name, String out, List<String> properties, String... options) throws IOException {
         List<String> words = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(word -> word.startsWith("--add-opens") || word.startsWith("-X"))
@@ -126,6 +142,7 @@ class KilledDriverTest {
         words.addAll(
                 List.of("-cp", System.getProperty("surefire.test.class.path", classPath()), Kindling.class.getName()));
         words.addAll(List.of("run", session.conf(), "--out", out, "--master", "local[2]"));
+        words.addAll(List.of(options));
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(session.path(name + ".log").toFile())
