@@ -4,6 +4,7 @@ import static dev.kindling.jobs.ContinualSession.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,36 @@ class ContinualResumeTest {
     @Test
     void aNetworkWithItsPenaltyAndItsQueryGoesOnToTheSameBytes(@TempDir Path folder) throws IOException {
         requireSameEnd(folder, NETWORK + ASKING + "strategy = ewc\n", "model.safetensors", "plan.csv");
+    }
+
+    @Test
+    void aRunWhosePlaceWasTakenMeanwhileGoesOnWhenItIsFreeAgain(@TempDir Path folder) throws IOException {
+        ContinualSession session = ContinualSession.of(folder, HEAD + CLASSES);
+        session.summary("whole");
+        Path notes = folder.resolve("taken/notes.txt");
+        session.fail(
+                "taken",
+                report -> {
+                    if (report.experience() == 4) {
+                        write(notes);
+                    }
+                },
+                "which is not empty any more; empty it and give --resume");
+        assertThat(folder.resolve("taken")).isDirectoryNotContaining(file -> !file.equals(notes));
+
+        Files.delete(notes);
+        session.summary("taken", "--resume");
+        assertThat(session.bytes("taken", "moments.bin")).isEqualTo(session.bytes("whole", "moments.bin"));
+        assertThat(folder.resolve("taken.partial")).doesNotExist();
+    }
+
+    private static void write(Path notes) {
+        try {
+            Files.createDirectories(notes.getParent());
+            Files.writeString(notes, "somebody's");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test

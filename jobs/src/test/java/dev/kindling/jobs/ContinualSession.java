@@ -10,6 +10,7 @@ import dev.kindling.jobs.CommandLineSession.Answer;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.continual.ContinualRun;
+import dev.kindling.jobs.continual.ExperienceReport;
 import dev.kindling.jobs.run.RunFolder;
 import dev.kindling.spark.session.SparkSettings;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -56,6 +58,19 @@ record ContinualSession(Path folder, Path conf) {
 
     /** Ends as a run does that somebody kills between two experiences: with what it saved, and nothing else. */
     void stopAfter(String out, int experiences, String... overrides) throws IOException {
+        fail(
+                out,
+                report -> {
+                    if (report.experience() > experiences) {
+                        throw new IllegalStateException("stopped");
+                    }
+                },
+                "stopped",
+                overrides);
+    }
+
+    /** A run that must end with this message, because of what happens after one of its experiences. */
+    void fail(String out, Consumer<ExperienceReport> after, String message, String... overrides) throws IOException {
         SparkConf local = new SparkConf()
                 .setMaster("local[2]")
                 .setAppName("stopped")
@@ -68,12 +83,8 @@ record ContinualSession(Path folder, Path conf) {
             RunFolder run = new RunFolder(
                     spark.hadoopConfiguration(), folder.resolve(out).toString());
             HadoopStorage data = new HadoopStorage(spark.hadoopConfiguration(), "");
-            assertThatThrownBy(() -> new ContinualRun(spark, config, run, data).execute(false, report -> {
-                        if (report.experience() > experiences) {
-                            throw new IllegalStateException("stopped");
-                        }
-                    }))
-                    .hasMessage("stopped");
+            assertThatThrownBy(() -> new ContinualRun(spark, config, run, data).execute(false, after))
+                    .hasMessageContaining(message);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kindling.spark.round;
 import dev.kindling.data.Client;
 import dev.kindling.federated.ClientTask;
 import dev.kindling.federated.RoundContext;
+import dev.kindling.metric.Absence;
 import dev.kindling.metric.Reported;
 import org.apache.spark.TaskContext;
 import org.slf4j.Logger;
@@ -41,7 +42,9 @@ final class TracedTask<S extends Reported> implements ClientTask<S> {
     }
 
     private void trace(Client client, S into) {
-        long diverged = into.tally().diverged();
+        long notFinite = into.tally().absent(Absence.NOT_FINITE);
+        long outOfRange = into.tally().absent(Absence.OUT_OF_RANGE);
+        long wrongShape = into.tally().absent(Absence.WRONG_SHAPE);
         try {
             task.run(client, into);
         } catch (RuntimeException failed) {
@@ -52,10 +55,20 @@ final class TracedTask<S extends Reported> implements ClientTask<S> {
             logFailure(client, fatal);
             throw fatal;
         }
-        if (into.tally().diverged() > diverged) {
+        warn(client, into.tally().absent(Absence.NOT_FINITE) - notFinite, "its update is not finite");
+        warn(
+                client,
+                into.tally().absent(Absence.OUT_OF_RANGE) - outOfRange,
+                "a parameter changed by more than its block's range");
+        warn(client, into.tally().absent(Absence.WRONG_SHAPE) - wrongShape, "its update has a wrong shape");
+    }
+
+    private void warn(Client client, long more, String why) {
+        if (more > 0) {
             LOG.warn(
-                    "{}: left out, its update is not finite or out of range",
-                    ClientFailure.placeOf(context, client.id()));
+                    "{}: left out, {}; on-bad-client = fail says where",
+                    ClientFailure.placeOf(context, client.id()),
+                    why);
         }
     }
 

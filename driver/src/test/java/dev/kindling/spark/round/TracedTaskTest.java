@@ -21,14 +21,21 @@ class TracedTaskTest {
     private static final Client SEVEN = new Client(7, new Examples(new FloatFeatures(1, 1, new float[1]), new int[1]));
 
     @Test
-    void aClientThatIsLeftOutIsLoggedWithItsRoundAndId() {
+    void aClientThatIsLeftOutIsLoggedWithItsRoundAndIdAndWhy() {
         try (LogLines log = new LogLines(TracedTask.class.getName())) {
             run((client, into) -> into.tally().miss(Absence.NOT_FINITE));
             run((client, into) -> into.tally().report(1, 1, 1, 0));
+            run((client, into) -> into.tally().miss(Absence.OUT_OF_RANGE));
+            run((client, into) -> into.tally().miss(Absence.WRONG_SHAPE));
+            run((client, into) -> into.tally().miss(Absence.DROPPED_OUT));
 
+            String place = "WARN round=3 client=7 round 3 of 60, client 7: left out, ";
             assertThat(log.lines())
-                    .containsExactly("WARN round=3 client=7 round 3 of 60, client 7: left out, its update is not finite"
-                            + " or out of range");
+                    .containsExactly(
+                            place + "its update is not finite; on-bad-client = fail says where",
+                            place
+                                    + "a parameter changed by more than its block's range; on-bad-client = fail says where",
+                            place + "its update has a wrong shape; on-bad-client = fail says where");
         }
     }
 

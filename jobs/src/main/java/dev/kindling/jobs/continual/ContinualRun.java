@@ -74,11 +74,13 @@ public final class ContinualRun {
                         partial.save(config, fieldwork, learner, progress.reports());
                     }
                 }
-                summary = finish(fieldwork, learner, progress, provenance);
+                RunFolder finished = partial.finished();
+                summary = finish(finished, fieldwork, learner, progress, provenance);
+                partial.publish(finished);
                 tracking.runFinished(
                         config.tracking().isEmpty() ? List.of() : new ContinualFolderReport(folder).wrong());
             }
-            partial.handOver(folder);
+            partial.handOver();
             return summary;
         }
     }
@@ -111,25 +113,26 @@ public final class ContinualRun {
         return progress.report(e, (System.nanoTime() - start) / 1e9);
     }
 
-    /** All is written at the end: a run that fails leaves no folder that stands in the way of the next. */
-    private ContinualSummary finish(Fieldwork fieldwork, FieldLearner learner, Progress progress, String provenance)
+    /** All is written beside the run's place: a run that fails, here too, leaves no folder that stands in the way of the next. */
+    private ContinualSummary finish(
+            RunFolder finished, Fieldwork fieldwork, FieldLearner learner, Progress progress, String provenance)
             throws IOException {
-        folder.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
-        folder.writeText(RunFolder.PROVENANCE, provenance);
-        FieldLearner.Digests written = learner.write(folder);
+        finished.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
+        finished.writeText(RunFolder.PROVENANCE, provenance);
+        FieldLearner.Digests written = learner.write(finished);
         if (fieldwork.course().asksModel()) {
             StringBuilder plan = new StringBuilder();
             fieldwork.course().plan().write(plan);
-            folder.writeText(PLAN, plan.toString());
+            finished.writeText(PLAN, plan.toString());
         }
         StringBuilder lines = new StringBuilder();
         for (ExperienceReport report : progress.reports()) {
             lines.append(JSON.writeValueAsString(report)).append('\n');
         }
-        folder.writeText(RunFolder.METRICS, lines.toString());
+        finished.writeText(RunFolder.METRICS, lines.toString());
         ContinualSummary summary = summary(learner, progress, written);
-        folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
-        new ContinualFolderReport(folder).write();
+        finished.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
+        new ContinualFolderReport(finished).write();
         return summary;
     }
 

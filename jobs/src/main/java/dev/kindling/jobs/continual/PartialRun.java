@@ -1,6 +1,7 @@
 package dev.kindling.jobs.continual;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
@@ -30,15 +31,18 @@ import org.slf4j.LoggerFactory;
 final class PartialRun {
 
     private static final String STATE = "state";
+    private static final String FINISHED = "finished";
     private static final byte[] MAGIC = "KFIELD01".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST = 32;
     private static final Logger LOG = LoggerFactory.getLogger(PartialRun.class);
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
+    private final RunFolder run;
     private final RunFolder folder;
     private final ConfigReader configs = new ConfigReader();
 
     PartialRun(RunFolder run) {
+        this.run = run;
         this.folder = new RunFolder(run.hadoop(), run + ".partial");
     }
 
@@ -141,9 +145,39 @@ final class PartialRun {
         }
     }
 
-    /** The run is finished: what trackers kept goes to it. What cannot stays, with a warning; the run is none the worse for it. */
-    void handOver(RunFolder run) throws IOException {
-        FileSystem files = path().getFileSystem(folder.hadoop());
+    /** An empty folder of the run's name, in which its files come together. */
+    RunFolder finished() throws IOException {
+        files().delete(folder.file(FINISHED), true);
+        return new RunFolder(folder.hadoop(), new Path(folder.file(FINISHED), run.name()).toString());
+    }
+
+    /**
+     * Puts the finished run where it belongs, in one step where the file system renames in one. Until then it can be gone on with.
+     *
+     * @throws RunFailure if something is in its place
+     */
+    void publish(RunFolder finished) throws IOException {
+        FileSystem files = files();
+        boolean free = !files.exists(run.path()) || files.listStatus(run.path()).length == 0;
+        // Some file systems move a folder into one that is there.
+        if (free && files.exists(run.path())) {
+            files.delete(run.path(), false);
+        }
+        if (!free || !files.rename(finished.path(), run.path())) {
+            throw new RunFailure("the finished run cannot be moved from " + finished + " to " + run
+                    + (free ? "; see to it that it can be written there" : ", which is not empty any more; empty it")
+                    + " and give --resume");
+        }
+        files.delete(folder.file(FINISHED), true);
+    }
+
+    private FileSystem files() throws IOException {
+        return path().getFileSystem(folder.hadoop());
+    }
+
+    /** The run is in its place: what trackers kept goes to it. What cannot stays, with a warning; the run is none the worse for it. */
+    void handOver() throws IOException {
+        FileSystem files = files();
         files.delete(folder.file(STATE), false);
         boolean all = true;
         for (FileStatus kept : files.exists(path()) ? files.listStatus(path()) : new FileStatus[0]) {
