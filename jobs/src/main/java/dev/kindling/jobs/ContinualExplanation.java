@@ -16,8 +16,8 @@ final class ContinualExplanation {
 
     private ContinualExplanation() {}
 
-    /** Lines by what they are of. {@code written} is the configuration with all defaults. */
-    static Map<String, String> of(JsonNode written, ContinualConfig config, ContinualForecast forecast) {
+    /** Lines by what they are of. {@code written} is the configuration with all defaults; {@code cores} are those of an executor. */
+    static Map<String, String> of(JsonNode written, ContinualConfig config, ContinualForecast forecast, int cores) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("data", data(written, config, forecast));
         lines.put(
@@ -34,12 +34,12 @@ final class ContinualExplanation {
             lines.put("strategy", strategy(written, network));
             lines.put("model", Amounts.type(written, "learner") + ": " + Amounts.blocks(network.blocks()));
             lines.put("bytes", bytes(forecast) + ", if all clients report");
-            lines.put("memory", memory(network) + cache(forecast));
+            lines.put("memory", memory(network, cores) + cache(forecast));
         } else {
             Sums sums = (Sums) forecast.learning();
             lines.put("head", head(written, forecast, sums));
             lines.put("bytes", bytes(forecast) + averaging(forecast));
-            lines.put("memory", memory(sums) + cache(forecast));
+            lines.put("memory", memory(sums, cores) + cache(forecast));
         }
         return lines;
     }
@@ -147,21 +147,30 @@ final class ContinualExplanation {
                 : "; averaging the encoder would send " + kilobytes(forecast.bytesUpFedAvg());
     }
 
-    private static String memory(Sums sums) {
+    private static String memory(Sums sums, int cores) {
         return String.format(
                 Locale.ROOT,
-                "the sums are %s: a task holds them once, the driver twice; what the head is solved with comes on top and is not"
-                        + " worked out",
-                Amounts.megabytes(sums.bytes()));
+                "the sums are %s: a task holds them once, %s %s, the driver twice; what the head is solved with comes on top and is"
+                        + " not worked out",
+                Amounts.megabytes(sums.bytes()),
+                executor(cores),
+                Amounts.megabytes(cores * sums.bytes()));
     }
 
-    private static String memory(Network network) {
+    private static String memory(Network network, int cores) {
         return String.format(
                 Locale.ROOT,
                 "an executor is sent %s in a round, the model and what the strategy carries; a task after the first experience"
-                        + " holds %s at most beside them; the driver holds what it sends, and the model as docs/memory.md says",
+                        + " holds %s at most beside them, %s with what it is sent %s; the driver holds what it sends, and the model"
+                        + " as docs/memory.md says",
                 Amounts.megabytes(network.modelBytes() + network.carriedBytes()),
-                Amounts.megabytes(network.taskBytes()));
+                Amounts.megabytes(network.taskBytes()),
+                executor(cores),
+                Amounts.megabytes(network.modelBytes() + network.carriedBytes() + cores * network.taskBytes()));
+    }
+
+    private static String executor(int cores) {
+        return String.format(Locale.ROOT, "an executor of %,d %s", cores, cores == 1 ? "core" : "cores");
     }
 
     private static String cache(ContinualForecast forecast) {

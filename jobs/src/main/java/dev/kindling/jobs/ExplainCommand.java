@@ -47,7 +47,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--cores",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Cores of an executor, for its memory in a run; default: ${DEFAULT-VALUE}.")
+            description = "Cores of an executor, for its memory; default: ${DEFAULT-VALUE}.")
     private int cores = 1;
 
     @Spec
@@ -64,7 +64,8 @@ final class ExplainCommand implements Callable<Integer> {
             lines = ContinualExplanation.of(
                     JSON.readTree(configs.write(config)),
                     config,
-                    ContinualForecast.of(config, data, SparkOptions.hadoop()));
+                    ContinualForecast.of(config, data, SparkOptions.hadoop()),
+                    cores);
         } else {
             RunConfig config = configs.read(files, conf, overrides);
             Forecast forecast = Forecast.of(config, data, SparkOptions.hadoop());

@@ -143,7 +143,7 @@ class ContinualExplainTest {
     @Test
     void aFileWithAScenarioIsExplainedAsContinualLearning(@TempDir Path folder) throws IOException {
         ContinualSession session = ContinualSession.of(folder, DATA + CLASSES + "head = slda\n");
-        Answer head = CommandLineSession.kindling("explain", session.conf().toString());
+        Answer head = CommandLineSession.kindling("explain", session.conf().toString(), "--cores", "4");
         assertThat(head.exit()).as(head.err()).isZero();
         assertThat(head.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
         // Counts and sums of 6 classes, a refusal, a bound, and the triangle of 784 values.
@@ -153,7 +153,7 @@ class ContinualExplainTest {
                 .contains("class-incremental: no base; 3 experiences with 2 classes, 24 examples and 3 clients each")
                 .contains("pixels: 784 values an example, 0 frozen parameters")
                 .contains(String.format(java.util.Locale.ROOT, "slda: sums of 6 classes, %,d numbers", words))
-                .contains("the sums are 2.5 MB");
+                .contains("the sums are 2.5 MB: a task holds them once, an executor of 4 cores 10.0 MB");
 
         Answer network = CommandLineSession.kindling(
                 "explain",
@@ -162,7 +162,8 @@ class ContinualExplainTest {
                         .toString());
         assertThat(network.out().replaceAll("\\s+", " "))
                 .contains("experience-replay: 1 round of fedavg in an experience; keeps 72 examples in the end")
-                .contains("backprop: 6,334 parameters in 1 block");
+                .contains("backprop: 6,334 parameters in 1 block")
+                .contains("an executor of 1 core with what it is sent ");
     }
 
     @Test
@@ -175,5 +176,15 @@ class ContinualExplainTest {
                 CommandLineSession.kindling("explain", conf, "-D", "scenario.experiences=7"),
                 "more experiences than classes");
         assertRefused(CommandLineSession.kindling("explain", conf, "-D", "head=slda"), "head belongs to an exact head");
+
+        String head = ContinualSession.of(folder, DATA + MISSIONS + "head = slda\n")
+                .conf()
+                .toString();
+        assertRefused(
+                CommandLineSession.kindling("explain", head, "-D", "without-classes=[6]"),
+                "without-classes must be below 6, the number of classes but was 6");
+        assertRefused(
+                CommandLineSession.kindling("explain", head, "-D", "scenario.replacement=true"),
+                "set replacement = false");
     }
 }

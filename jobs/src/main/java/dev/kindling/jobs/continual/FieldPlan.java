@@ -45,7 +45,11 @@ record FieldPlan(
                     "the data set",
                     "give splits of the same kind of data");
         }
-        return new FieldPlan(config, census, measured, clients, course);
+        FieldPlan plan = new FieldPlan(config, census, measured, clients, course);
+        if (config instanceof HeadConfig head) {
+            CountedOnce.require(head, plan);
+        }
+        return plan;
     }
 
     int experiences() {

@@ -1,11 +1,9 @@
 package dev.kindling.jobs.continual;
 
 import dev.kindling.continual.AccuracyMatrix;
-import dev.kindling.continual.Reconnaissance;
 import dev.kindling.continual.ScenarioPlan;
 import dev.kindling.continual.TestAnswers;
 import dev.kindling.data.partition.Population;
-import dev.kindling.fault.UserMistake;
 import dev.kindling.fixedpoint.Grid;
 import dev.kindling.head.Head;
 import dev.kindling.head.Moments;
@@ -19,7 +17,6 @@ import dev.kindling.spark.continual.WrongNeighbour;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -51,8 +48,6 @@ final class HeadLearner implements FieldLearner {
             JavaSparkContext spark, HeadConfig config, Fieldwork fieldwork, Head head, IntPredicate classesOfInterest) {
         this.config = config;
         this.fieldwork = fieldwork;
-        requireClasses();
-        requireOnce();
         Population population = fieldwork.census().population();
         this.field = new HeadField(
                 spark,
@@ -64,42 +59,6 @@ final class HeadLearner implements FieldLearner {
                         && !config.withoutClasses().contains(population.label(example)));
         this.sums = new Moments(field.format());
         this.matrix = new AccuracyMatrix(Math.max(fieldwork.experiences(), fieldwork.tasks()));
-    }
-
-    private void requireClasses() {
-        int classes = fieldwork.census().problem().classes();
-        for (int label : config.withoutClasses()) {
-            UserMistake.requireRange(
-                    label < classes, "without-classes", "below " + classes + ", the number of classes", label);
-        }
-    }
-
-    /** An example counts once in a sum, but in another domain it is another embedding. */
-    private void requireOnce() {
-        if (config.scenario() instanceof Reconnaissance missions && missions.replacement()) {
-            throw new UserMistake(
-                    "the scenario may show an image in more than one mission, but a sum counts each once; set"
-                            + " replacement = false");
-        }
-        ScenarioPlan plan = fieldwork.course().outline();
-        long examples = fieldwork.census().population().size();
-        BitSet met = new BitSet();
-        IntStream.of(plan.base()).forEach(met::set);
-        for (int experience = 0; experience < plan.experiences(); experience++) {
-            for (int client = 0; client < plan.clients(); client++) {
-                int[] seen = plan.examples(client, experience);
-                int[] tasks = plan.tasks(client, experience);
-                for (int i = 0; i < seen.length; i++) {
-                    int place = Math.toIntExact(examples * fieldwork.examples().domainOf(tasks[i]) + seen[i]);
-                    if (met.get(place)) {
-                        throw new UserMistake(
-                                "the scenario shows example " + seen[i]
-                                        + " more than once in the same domain, but a sum counts each once; take another scenario");
-                    }
-                    met.set(place);
-                }
-            }
-        }
     }
 
     HeadField field() {
