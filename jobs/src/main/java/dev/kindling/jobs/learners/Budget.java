@@ -16,9 +16,4 @@ public record Budget(int epochs, double share) {
         UserMistake.requireRange(epochs >= 1, "--epochs", "at least 1", epochs);
         UserMistake.requireRange(share > 0 && share <= 1, "--share", "in (0, 1]", share);
     }
-
-    /** One pass over the same examples. */
-    Budget once() {
-        return new Budget(1, share);
-    }
 }

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class Catalogue {
 
     private static final String FILE = "learners.conf";
+    private static final String LEAST = "least-rounds";
 
     private final Config all;
 
@@ -64,6 +65,7 @@ public final class Catalogue {
         Config setting = all.getConfig("settings." + trial.setting());
         int rounds = learner.hasPath("rounds") ? learner.getInt("rounds") : budget.epochs();
         Config run = learner.withoutPath("reference")
+                .withoutPath(LEAST)
                 .withValue("data", data(trial, budget))
                 .withValue("clients", setting.getValue("clients"))
                 .withValue("partitioner", setting.getValue("partitioner"))
@@ -76,6 +78,12 @@ public final class Catalogue {
         }
         String text = run.root().render(ConfigRenderOptions.concise());
         return new ConfigReader().readAgain(text, FILE + ", " + trial.folder(), null, List.of());
+    }
+
+    /** The budget of a rule's shortest run, by the same examples. */
+    Budget shortest(String learner, Budget budget) {
+        String path = "learners." + learner + "." + LEAST;
+        return new Budget(all.hasPath(path) ? all.getInt(path) : 1, budget.share());
     }
 
     private ConfigValue data(Trial trial, Budget budget) {

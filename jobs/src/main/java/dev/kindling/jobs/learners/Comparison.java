@@ -60,7 +60,7 @@ public final class Comparison {
             requireSame(folder(trial.folder()), catalogue.run(trial, budget));
         }
         Trial first = new Trial(dataSet, setting, learner, 1);
-        requireSame(folder(heapFolder(first)), catalogue.run(first, budget.once()));
+        requireSame(folder(heapFolder(first)), shortest(first));
         try {
             return measured(first);
         } catch (UserMistake | RunFailure | RoundFailure refused) {
@@ -143,19 +143,23 @@ public final class Comparison {
         return catalogue.operations(trial.learner(), problem).orElse(0L);
     }
 
+    private RunConfig shortest(Trial trial) {
+        return catalogue.run(trial, catalogue.shortest(trial.learner(), budget));
+    }
+
     private static String heapFolder(Trial trial) {
         return "heap-" + trial.folder();
     }
 
-    /** Of one more training, of a round or of a rule's reduces. */
+    /** Of one more training, of as few rounds as the rule can do with. */
     private double peakHeap(Trial trial) throws IOException {
         RunFolder folder = folder(heapFolder(trial));
         if (!folder.holds(HEAP)) {
             folder.delete();
             double bytes;
             try {
-                bytes = PeakHeap.during(() ->
-                        new Run(spark, catalogue.run(trial, budget.once()), folder, data).execute(false, (r, s) -> {}));
+                bytes = PeakHeap.during(
+                        () -> new Run(spark, shortest(trial), folder, data).execute(false, (r, s) -> {}));
             } catch (IOException | RuntimeException failed) {
                 throw failed;
             } catch (Exception impossible) {

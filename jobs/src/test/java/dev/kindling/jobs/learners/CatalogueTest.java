@@ -31,7 +31,7 @@ class CatalogueTest {
     void aRuleIsARunOnEachDataSetInEachSetting(String learner) {
         for (String data : CATALOGUE.data()) {
             for (String setting : CATALOGUE.settings()) {
-                RunConfig run = CATALOGUE.run(new Trial(data, setting, learner, 7), new Budget(3, 1));
+                RunConfig run = CATALOGUE.run(new Trial(data, setting, learner, 7), new Budget(5, 1));
                 assertThat(run.seed()).isEqualTo(7);
                 assertThat(run.clients()).isEqualTo(CLIENTS.get(setting));
                 assertThat(run.learner()
@@ -50,6 +50,13 @@ class CatalogueTest {
         assertThat(one.data())
                 .isEqualTo(new Subset(new Idx("mnist", 10), 0.1, 1))
                 .isEqualTo(other.data());
+    }
+
+    @Test
+    void theShortestRunOfARuleThatGrowsIsLongEnoughToGrow() {
+        Budget tenth = new Budget(9, 0.1);
+        assertThat(CATALOGUE.shortest("dense-backprop", tenth)).isEqualTo(new Budget(1, 0.1));
+        assertThat(CATALOGUE.shortest("dense-perforated", tenth)).isEqualTo(new Budget(5, 0.1));
     }
 
     @Test
