@@ -1,6 +1,7 @@
 package dev.kindling.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.config.RunConfig;
@@ -55,6 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        UserMistake.requireRange(cores >= 1, "--cores", "at least 1", cores);
         ConfigReader configs = new ConfigReader();
         HadoopStorage files = new HadoopStorage(SparkOptions.hadoop(), "");
         HadoopStorage data = new HadoopStorage(SparkOptions.hadoop(), DataFolder.location());

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,18 +57,20 @@ public final class Kindling {
 
     public static void main(String[] arguments) {
         Kindling kindling = new Kindling();
-        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-        Runtime.getRuntime().addShutdownHook(new Thread(kindling::endQuietly, "quiet-end"));
-        int exitCode = kindling.execute(arguments, line -> line.setErr(err));
+        AtomicBoolean atWork = new AtomicBoolean(true);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> kindling.endQuietly(atWork.get()), "quiet-end"));
+        // The writer that picocli would make of standard error, while it is there.
+        int exitCode = kindling.execute(arguments, line -> line.setErr(line.getErr()));
+        atWork.set(false);
         // YARN takes a driver that exits by itself for failed, whatever its exit code.
         if (exitCode != CommandLine.ExitCode.OK) {
             System.exit(exitCode);
         }
     }
 
-    /** A stop interrupts threads of Spark in whatever they do, and each would print where; what the user has to know stands in {@code err}. */
-    private void endQuietly() {
-        if (!debug) {
+    /** A stop from outside interrupts threads of Spark in whatever they do, and each would print where; what the user has to know is told all the same. */
+    private void endQuietly(boolean stopped) {
+        if (stopped && !debug) {
             System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()));
         }
     }

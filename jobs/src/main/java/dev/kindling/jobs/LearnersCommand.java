@@ -79,6 +79,9 @@ final class LearnersCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    /** What learners.json holds: the budget that all rows share, and the rows. */
+    private record Figures(int epochs, double share, int seeds, List<LearnerRow> rows) {}
+
     @Override
     public Integer call() throws IOException {
         PrintWriter console = Objects.requireNonNull(spec).commandLine().getOut();
@@ -131,8 +134,9 @@ final class LearnersCommand implements Callable<Integer> {
     }
 
     private void write(RunFolder folder, List<LearnerRow> rows) throws IOException {
+        Figures figures = new Figures(epochs, share, seeds, rows);
         folder.writeText(
-                FIGURES, FiniteNumbers.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(rows) + "\n");
+                FIGURES, FiniteNumbers.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(figures) + "\n");
         AtomicFiles.write(folder.hadoop(), folder.file(PAGE), bytes -> {
             Writer page = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
             LearnersPage.write(epochs, share, seeds, rows, page);

@@ -176,6 +176,7 @@ class ContinualExplainTest {
                 CommandLineSession.kindling("explain", conf, "-D", "scenario.experiences=7"),
                 "more experiences than classes");
         assertRefused(CommandLineSession.kindling("explain", conf, "-D", "head=slda"), "head belongs to an exact head");
+        assertRefused(CommandLineSession.kindling("explain", conf, "--cores", "0"), "--cores must be at least 1");
 
         String head = ContinualSession.of(folder, DATA + MISSIONS + "head = slda\n")
                 .conf()

@@ -77,30 +77,33 @@ class ContinualResumeTest {
     }
 
     @Test
-    void aRunWhosePlaceWasTakenMeanwhileGoesOnWhenItIsFreeAgain(@TempDir Path folder) throws IOException {
+    void aRunThatCouldNotWriteItsLastFilesGoesOnWhenItCan(@TempDir Path folder) throws IOException {
         ContinualSession session = ContinualSession.of(folder, HEAD + CLASSES);
         session.summary("whole");
-        Path notes = folder.resolve("taken/notes.txt");
+        Path obstacle = folder.resolve("taken/summary.json/notes.txt");
         session.fail(
                 "taken",
                 report -> {
                     if (report.experience() == 4) {
-                        write(notes);
+                        write(obstacle);
                     }
                 },
-                "which is not empty any more; empty it and give --resume");
-        assertThat(folder.resolve("taken")).isDirectoryNotContaining(file -> !file.equals(notes));
+                "summary.json");
+        assertThat(folder.resolve("taken/moments.bin")).exists();
+        assertRefused(session.run("taken"), "exists and is not empty");
 
-        Files.delete(notes);
+        Files.delete(obstacle);
+        Files.delete(obstacle.getParent());
+        assertRefused(session.run("taken", "--resume", "-D", "seed=2"), "seed: expected 1, found 2");
         session.summary("taken", "--resume");
         assertThat(session.bytes("taken", "moments.bin")).isEqualTo(session.bytes("whole", "moments.bin"));
         assertThat(folder.resolve("taken.partial")).doesNotExist();
     }
 
-    private static void write(Path notes) {
+    private static void write(Path obstacle) {
         try {
-            Files.createDirectories(notes.getParent());
-            Files.writeString(notes, "somebody's");
+            Files.createDirectories(obstacle.getParent());
+            Files.writeString(obstacle, "somebody's");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

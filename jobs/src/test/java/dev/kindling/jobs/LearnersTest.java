@@ -22,18 +22,25 @@ class LearnersTest {
         assertThat(answer.out().lines())
                 .anyMatch(line -> line.equals("glyphs, centralised"))
                 .anyMatch(line -> line.matches("dense-backprop +\\d+\\.\\d\\d +\\d+\\.\\d\\d +[\\d,]+ +\\d+ % .*"))
+                // It takes five rounds; the others are compared all the same.
+                .anyMatch(line -> line.matches("dense-perforated +.*: rounds: expected at least 5.*"))
                 .anyMatch(line -> line.matches("hebbian +\\d+\\.\\d\\d +0\\.00 +[\\d,]+ +- .*"));
 
-        JsonNode rows =
+        JsonNode figures =
                 new ObjectMapper().readTree(folder.resolve("learners.json").toFile());
+        assertThat(figures.get("epochs").asInt()).isEqualTo(1);
+        assertThat(figures.get("share").asDouble()).isEqualTo(0.5);
+        JsonNode rows = figures.get("rows");
         JsonNode backprop = rows.get(0);
         assertThat(backprop.get("accuracies")).hasSize(2);
         assertThat(backprop.get("accuracies").get(0).asDouble()).isGreaterThan(0.5);
         assertThat(backprop.get("peakShare").asDouble()).isBetween(0.0001, 1.0);
         // More than the model and the examples, less than the heap that the tests have.
         assertThat(backprop.get("peakHeap").asDouble()).isBetween(4e6, 2e9);
-        assertThat(rows.get(1).get("peakShare").isNull()).isTrue();
-        assertThat(folder.resolve("learners.html")).content().contains("dense-backprop", "glyphs, centralised");
+        assertThat(rows.get(2).get("peakShare").isNull()).isTrue();
+        assertThat(folder.resolve("learners.html"))
+                .content()
+                .contains("dense-backprop", "glyphs, centralised", "50.00 % of the training examples");
 
         Path model = folder.resolve("glyphs-centralised-dense-backprop-s1/model.safetensors");
         FileTime before = Files.getLastModifiedTime(model);
@@ -69,7 +76,8 @@ class LearnersTest {
                 "bench",
                 "learners",
                 "--data=glyphs",
-                "--learners=dense-backprop,hebbian",
+                "--learners=dense-backprop,dense-perforated,hebbian",
+                "--share=0.5",
                 "--epochs=" + epochs,
                 "--seeds=2",
                 "--master=local[2]",

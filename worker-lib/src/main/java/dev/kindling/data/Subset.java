@@ -9,7 +9,7 @@ import java.io.IOException;
  *
  * <p>Each training example is kept with the same probability, whatever its class or group: a pure function of {@code seed} and its
  * place in the split. A larger share keeps what a smaller one keeps, and more. A share so small that it keeps none leaves an empty
- * split, which is refused as one of the files would be.
+ * split, which is refused where examples are dealt out.
  *
  * @param data what is taken from
  * @param share probability that a training example is kept, in (0, 1]

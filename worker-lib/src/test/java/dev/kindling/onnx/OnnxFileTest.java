@@ -26,11 +26,13 @@ import dev.kindling.learn.localloss.AugLocal;
 import dev.kindling.learn.localloss.Auxiliary;
 import dev.kindling.learn.localloss.CrossEntropy;
 import dev.kindling.learn.localloss.Dgl;
+import dev.kindling.learn.localloss.GroupGoodness;
 import dev.kindling.learn.localloss.LocalLossLearner;
 import dev.kindling.learn.localloss.Man;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
 import dev.kindling.learn.localloss.Prediction;
+import dev.kindling.learn.localloss.WithClassifier;
 import dev.kindling.learn.prototypical.PrototypicalNetwork;
 import dev.kindling.network.ConvNet;
 import dev.kindling.network.DenseNetwork;
@@ -94,6 +96,13 @@ class OnnxFileTest {
                         local(new ResNet(1, List.of(4, 6)), Prediction.ALL_BLOCKS, new Man(AugLocal.defaults(), 0.9)),
                         SMALL),
                 new Case("mono-forward", new LocalLossLearner(relu, new MonoForward(), Prediction.ALL_BLOCKS), SMALL),
+                new Case(
+                        "with-classifier",
+                        new LocalLossLearner(
+                                vgg,
+                                new WithClassifier(GroupGoodness.defaults(), Auxiliary.Pool.defaults()),
+                                Prediction.LAST_BLOCK),
+                        SMALL),
                 new Case("predsim", new LocalLossLearner(vgg, PredSim.defaults(), Prediction.ALL_BLOCKS, 2), SMALL),
                 new Case("prototypical", new PrototypicalNetwork(new ConvNet(5, 2), 1), SMALL),
                 new Case(

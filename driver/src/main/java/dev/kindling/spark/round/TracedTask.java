@@ -55,18 +55,15 @@ final class TracedTask<S extends Reported> implements ClientTask<S> {
             logFailure(client, fatal);
             throw fatal;
         }
-        warn(client, into.tally().absent(Absence.NOT_FINITE) - notFinite, "its update is not finite");
-        warn(
-                client,
-                into.tally().absent(Absence.OUT_OF_RANGE) - outOfRange,
-                "a parameter changed by more than its block's range");
+        warn(client, into.tally().absent(Absence.NOT_FINITE) - notFinite, "its loss or a parameter is not finite");
+        warn(client, into.tally().absent(Absence.OUT_OF_RANGE) - outOfRange, "a change is out of range");
         warn(client, into.tally().absent(Absence.WRONG_SHAPE) - wrongShape, "its update has a wrong shape");
     }
 
     private void warn(Client client, long more, String why) {
         if (more > 0) {
             LOG.warn(
-                    "{}: left out, {}; on-bad-client = fail says where",
+                    "{}: left out, {}; on-bad-client = fail says more",
                     ClientFailure.placeOf(context, client.id()),
                     why);
         }

@@ -32,10 +32,9 @@ class TracedTaskTest {
             String place = "WARN round=3 client=7 round 3 of 60, client 7: left out, ";
             assertThat(log.lines())
                     .containsExactly(
-                            place + "its update is not finite; on-bad-client = fail says where",
-                            place
-                                    + "a parameter changed by more than its block's range; on-bad-client = fail says where",
-                            place + "its update has a wrong shape; on-bad-client = fail says where");
+                            place + "its loss or a parameter is not finite; on-bad-client = fail says more",
+                            place + "a change is out of range; on-bad-client = fail says more",
+                            place + "its update has a wrong shape; on-bad-client = fail says more");
         }
     }
 

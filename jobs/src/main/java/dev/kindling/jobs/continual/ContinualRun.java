@@ -46,9 +46,11 @@ public final class ContinualRun {
 
     /** Runs all experiences, or those that remain where {@code resume} finds a state, and writes the folder. */
     public ContinualSummary execute(boolean resume, Consumer<ExperienceReport> listener) throws IOException {
-        folder.requireEmpty();
         PartialRun partial = new PartialRun(folder);
-        if (!resume) {
+        if (resume) {
+            partial.requireResumable(config);
+        } else {
+            folder.requireEmpty();
             partial.begin();
         }
         try (Fieldwork fieldwork = new Fieldwork(spark, config, data)) {
@@ -74,11 +76,8 @@ public final class ContinualRun {
                         partial.save(config, fieldwork, learner, progress.reports());
                     }
                 }
-                RunFolder finished = partial.finished();
-                summary = finish(finished, fieldwork, learner, progress, provenance);
-                partial.publish(finished);
-                tracking.runFinished(
-                        config.tracking().isEmpty() ? List.of() : new ContinualFolderReport(folder).wrong());
+                summary = finish(fieldwork, learner, progress, provenance);
+                tracking.runFinished(new ContinualFolderReport(folder)::wrong);
             }
             partial.handOver();
             return summary;
@@ -113,26 +112,25 @@ public final class ContinualRun {
         return progress.report(e, (System.nanoTime() - start) / 1e9);
     }
 
-    /** All is written beside the run's place: a run that fails, here too, leaves no folder that stands in the way of the next. */
-    private ContinualSummary finish(
-            RunFolder finished, Fieldwork fieldwork, FieldLearner learner, Progress progress, String provenance)
+    /** All is written at the end: a run that fails before leaves no folder that stands in the way of the next, one that fails here is gone on with. */
+    private ContinualSummary finish(Fieldwork fieldwork, FieldLearner learner, Progress progress, String provenance)
             throws IOException {
-        finished.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
-        finished.writeText(RunFolder.PROVENANCE, provenance);
-        FieldLearner.Digests written = learner.write(finished);
+        folder.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
+        folder.writeText(RunFolder.PROVENANCE, provenance);
+        FieldLearner.Digests written = learner.write(folder);
         if (fieldwork.course().asksModel()) {
             StringBuilder plan = new StringBuilder();
             fieldwork.course().plan().write(plan);
-            finished.writeText(PLAN, plan.toString());
+            folder.writeText(PLAN, plan.toString());
         }
         StringBuilder lines = new StringBuilder();
         for (ExperienceReport report : progress.reports()) {
             lines.append(JSON.writeValueAsString(report)).append('\n');
         }
-        finished.writeText(RunFolder.METRICS, lines.toString());
+        folder.writeText(RunFolder.METRICS, lines.toString());
         ContinualSummary summary = summary(learner, progress, written);
-        finished.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
-        new ContinualFolderReport(finished).write();
+        folder.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(summary) + "\n");
+        new ContinualFolderReport(folder).write();
         return summary;
     }
 

@@ -1,7 +1,6 @@
 package dev.kindling.jobs.continual;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kindling.fault.RunFailure;
 import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ConfigReader;
 import dev.kindling.jobs.config.ContinualConfig;
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
 final class PartialRun {
 
     private static final String STATE = "state";
-    private static final String FINISHED = "finished";
     private static final byte[] MAGIC = "KFIELD01".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGEST = 32;
     private static final Logger LOG = LoggerFactory.getLogger(PartialRun.class);
@@ -49,6 +47,20 @@ final class PartialRun {
     /** Where trackers keep what is theirs. */
     Path path() {
         return folder.path();
+    }
+
+    /**
+     * Refuses to go on where the run's place is taken. What an attempt left that came as far as writing its results is written over: they are of the same
+     * configuration, and its state is still there.
+     */
+    void requireResumable(ContinualConfig config) throws IOException {
+        if (!folder.holds(STATE)) {
+            run.requireEmpty();
+        }
+        if (run.holds(RunFolder.CONFIG)) {
+            String where = run.file(RunFolder.CONFIG).toString();
+            requireSame(configs.readContinualAgain(run.readText(RunFolder.CONFIG), where, List.of()), config, run);
+        }
     }
 
     /** Refuses to begin where a run could be gone on with; what an attempt that could not has left goes. */
@@ -93,7 +105,7 @@ final class PartialRun {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(whole()))) {
             in.skipNBytes(MAGIC.length);
             String before = new String(Words.bytes(in), StandardCharsets.UTF_8);
-            requireSame(configs.readContinualAgain(before, folder.file(STATE).toString(), List.of()), config);
+            requireSame(configs.readContinualAgain(before, folder.file(STATE).toString(), List.of()), config, folder);
             requireSameBits(in.readLong());
             List<ExperienceReport> reports = List.of(JSON.readValue(Words.bytes(in), ExperienceReport[].class));
             int[][] taken = new int[in.readInt()][];
@@ -130,10 +142,10 @@ final class PartialRun {
         return content;
     }
 
-    private void requireSame(ContinualConfig before, ContinualConfig now) {
+    private void requireSame(ContinualConfig before, ContinualConfig now, RunFolder where) {
         String difference = configs.difference(before, now);
         if (!difference.isEmpty()) {
-            throw new UserMistake("resume with another configuration: " + difference + ", in " + folder
+            throw new UserMistake("resume with another configuration: " + difference + ", in " + where
                     + "; resume with the configuration of the run, or start a new run with another --out");
         }
     }
@@ -145,37 +157,11 @@ final class PartialRun {
         }
     }
 
-    /** An empty folder of the run's name, in which its files come together. */
-    RunFolder finished() throws IOException {
-        files().delete(folder.file(FINISHED), true);
-        return new RunFolder(folder.hadoop(), new Path(folder.file(FINISHED), run.name()).toString());
-    }
-
-    /**
-     * Puts the finished run where it belongs, in one step where the file system renames in one. Until then it can be gone on with.
-     *
-     * @throws RunFailure if something is in its place
-     */
-    void publish(RunFolder finished) throws IOException {
-        FileSystem files = files();
-        boolean free = !files.exists(run.path()) || files.listStatus(run.path()).length == 0;
-        // Some file systems move a folder into one that is there.
-        if (free && files.exists(run.path())) {
-            files.delete(run.path(), false);
-        }
-        if (!free || !files.rename(finished.path(), run.path())) {
-            throw new RunFailure("the finished run cannot be moved from " + finished + " to " + run
-                    + (free ? "; see to it that it can be written there" : ", which is not empty any more; empty it")
-                    + " and give --resume");
-        }
-        files.delete(folder.file(FINISHED), true);
-    }
-
     private FileSystem files() throws IOException {
         return path().getFileSystem(folder.hadoop());
     }
 
-    /** The run is in its place: what trackers kept goes to it. What cannot stays, with a warning; the run is none the worse for it. */
+    /** The run is finished: what trackers kept goes to it. What cannot stays, with a warning; the run is none the worse for it. */
     void handOver() throws IOException {
         FileSystem files = files();
         files.delete(folder.file(STATE), false);

@@ -55,11 +55,16 @@ public final class Comparison {
      * @throws UserMistake if a folder holds a run of other settings
      */
     public LearnerRow row(String dataSet, String setting, String learner) throws IOException {
+        Trial first = new Trial(dataSet, setting, learner, 1);
+        try {
+            catalogue.run(first, budget);
+        } catch (UserMistake unfit) {
+            return LearnerRow.failed(dataSet, setting, learner, String.valueOf(unfit.getMessage()));
+        }
         for (int seed = 1; seed <= seeds; seed++) {
             Trial trial = new Trial(dataSet, setting, learner, seed);
             requireSame(folder(trial.folder()), catalogue.run(trial, budget));
         }
-        Trial first = new Trial(dataSet, setting, learner, 1);
         requireSame(folder(heapFolder(first)), shortest(first));
         try {
             return measured(first);

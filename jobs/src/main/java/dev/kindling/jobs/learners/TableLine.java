@@ -29,10 +29,12 @@ public final class TableLine {
         }
         return String.format(
                 Locale.ROOT,
-                "%-26s %8.2f %6.2f %,10.0f %6s %9s %,8.0f%n",
+                "%-26s %8.2f %6s %,10.0f %6s %9s %,8.0f%n",
                 row.learner(),
                 100 * row.mean(),
-                100 * (row.highest() - row.lowest()),
+                row.accuracies().size() < 2
+                        ? "-"
+                        : String.format(Locale.ROOT, "%.2f", 100 * (row.highest() - row.lowest())),
                 row.samplesPerSecond(),
                 row.peakShare() == null ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * row.peakShare()),
                 row.bytesUp() == null ? "-" : String.format(Locale.ROOT, "%,.0f", row.bytesUp() / 1e3),

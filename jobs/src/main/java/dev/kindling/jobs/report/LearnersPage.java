@@ -121,7 +121,7 @@ public final class LearnersPage {
         Long sent = row.bytesUp();
         return line.with(
                 td(Numbers.percent(row.mean())),
-                td(Numbers.percent(row.highest() - row.lowest())),
+                td(row.accuracies().size() < 2 ? "" : Numbers.percent(row.highest() - row.lowest())),
                 td(Numbers.count((long) row.samplesPerSecond())),
                 td(share == null ? "" : Numbers.percent(share)),
                 td(sent == null ? "" : Numbers.bytes(sent)),

@@ -89,7 +89,7 @@ public final class Run {
                     tell(listener, report, state, tracking);
                 });
                 Summary summary = finish(experiment, end, log, configs);
-                tracking.runFinished(new FolderReport(folder).wrong());
+                tracking.runFinished(new FolderReport(folder)::wrong);
                 return summary;
             }
         }

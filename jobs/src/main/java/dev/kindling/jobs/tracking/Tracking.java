@@ -4,10 +4,15 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.report.WrongExample;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All trackers of a run. */
 public final class Tracking implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tracking.class);
 
     private final List<Recorder> recorders = new ArrayList<>();
 
@@ -49,9 +54,24 @@ public final class Tracking implements AutoCloseable {
         }
     }
 
-    /** The run's folder is complete. */
-    public void runFinished(List<WrongExample> wrong) {
-        recorders.forEach(recorder -> recorder.runFinished(wrong));
+    /**
+     * The run's folder is complete. What the model gets wrong is read only where somebody is told; where it cannot be read they are told without
+     * it, since the run is none the worse.
+     */
+    public void runFinished(Callable<List<WrongExample>> wrong) {
+        if (!recorders.isEmpty()) {
+            List<WrongExample> read = read(wrong);
+            recorders.forEach(recorder -> recorder.runFinished(read));
+        }
+    }
+
+    private static List<WrongExample> read(Callable<List<WrongExample>> wrong) {
+        try {
+            return wrong.call();
+        } catch (Exception unreadable) {
+            LOG.warn("trackers get no pictures of what the model gets wrong: {}", unreadable.getMessage());
+            return List.of();
+        }
     }
 
     /** The run was ended early, and nothing is wrong. */

@@ -31,7 +31,8 @@ class CatalogueTest {
     void aRuleIsARunOnEachDataSetInEachSetting(String learner) {
         for (String data : CATALOGUE.data()) {
             for (String setting : CATALOGUE.settings()) {
-                RunConfig run = CATALOGUE.run(new Trial(data, setting, learner, 7), new Budget(5, 1));
+                RunConfig run =
+                        CATALOGUE.run(new Trial(data, setting, learner, 7), new Budget(Math.max(3, least(learner)), 1));
                 assertThat(run.seed()).isEqualTo(7);
                 assertThat(run.clients()).isEqualTo(CLIENTS.get(setting));
                 assertThat(run.learner()
@@ -40,6 +41,10 @@ class CatalogueTest {
                         .isPositive();
             }
         }
+    }
+
+    private static int least(String learner) {
+        return CATALOGUE.shortest(learner, Budget.ONE_PASS).epochs();
     }
 
     @Test
@@ -76,6 +81,8 @@ class CatalogueTest {
         LearnerRow row = new LearnerRow(
                 "mnist", "iid", "dense-forward-projection", List.of(0.1, 1.0), 1_234_567, 0.5, 123_456_000L, 9e9, null);
         assertThat(TableLine.of(row)).hasSizeLessThanOrEqualTo(81).contains("55.00", "90.00", "1,234,567", "50 %");
+        LearnerRow once = new LearnerRow("mnist", "iid", "hebbian", List.of(0.5), 1, null, null, 1e6, null);
+        assertThat(TableLine.of(once)).matches("hebbian +50\\.00 +- +1 +- +- +1\\R");
         assertThat(TableLine.heading("mnist", "iid").lines()).allMatch(line -> line.length() <= 80);
     }
 }

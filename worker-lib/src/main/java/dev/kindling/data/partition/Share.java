@@ -11,7 +11,9 @@ final class Share {
     static void requireEnough(String rule, Population population, int clients, int minimum) {
         UserMistake.requireRange(clients >= 1, "clients", ">= 1", clients);
         if (population.size() == 0) {
-            throw new UserMistake(rule + ": there are no examples to deal out; check the data set's paths");
+            throw new UserMistake(
+                    rule
+                            + ": there are no examples to deal out; check the data set's paths, and its share if it is a subset");
         }
         if ((long) clients * minimum > population.size()) {
             throw new UserMistake(rule + ": " + clients + " clients cannot each hold "

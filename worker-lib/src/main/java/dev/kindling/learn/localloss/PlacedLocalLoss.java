@@ -26,7 +26,7 @@ public interface PlacedLocalLoss extends Serializable {
      */
     default Value describe(GraphBuilder graph, Value outputs) {
         throw new UserMistake(
-                "learner.loss: expected cross-entropy, predsim or mono-forward, whose scores other libraries can"
+                "learner.loss: expected cross-entropy, predsim, mono-forward or with-classifier, whose scores other libraries can"
                         + " compute, found another; export a model that was trained with one of these");
     }
 

@@ -1,24 +1,31 @@
 package dev.kindling.learn.localloss;
 
+import dev.kindling.fault.UserMistake;
 import dev.kindling.graph.GraphBuilder;
 import dev.kindling.graph.Value;
 import dev.kindling.nn.Layout;
 import dev.kindling.random.RandomStream;
-import java.util.Optional;
 
 /**
  * Another loss, and behind the network's last block a linear classifier that scores the classes in its stead: the "softmax predictor" of
  * channel-wise competitive learning (Papachristodoulou et al., AAAI 2024, arXiv:2312.12668). The classifier descends its own softmax cross-entropy
- * in the same steps and gives the block no gradient: what the blocks learn is, to the bit, what they learn without it.
+ * in the same steps and gives the block no gradient: a client's steps give the blocks, to the bit, what they give them without it. A merge may still see
+ * both: the fixed-point scale of a block is that of its largest parameter, and an update is left out as a whole.
  *
- * @param loss what every block descends; one that follows the next block, or has layers behind it, keeps them
- * @param auxiliary what is between the last block and the classifier
+ * @param loss what every block descends; not another with-classifier
+ * @param auxiliary what is between the last block and the classifier; not one that follows the next block, which there is none
  */
 public record WithClassifier(LocalLoss loss, Auxiliary auxiliary) implements LocalLoss {
 
+    public WithClassifier {
+        UserMistake.requireRange(
+                !(loss instanceof WithClassifier), "loss", "another loss than with-classifier", "with-classifier");
+        UserMistake.requireRange(!auxiliary.followsNextBlock(), "auxiliary", "another auxiliary than man", "man");
+    }
+
     @Override
     public boolean needsAllBlocks() {
-        return loss.needsAllBlocks() || auxiliary.followsNextBlock();
+        return loss.needsAllBlocks();
     }
 
     @Override
@@ -36,11 +43,6 @@ public record WithClassifier(LocalLoss loss, Auxiliary auxiliary) implements Loc
         public void initialise(float[] parameters, RandomStream random) {
             learned.initialise(parameters, random);
             readout.initialise(parameters, random);
-        }
-
-        @Override
-        public Optional<Follower> follower(int next) {
-            return learned.follower(next);
         }
 
         @Override

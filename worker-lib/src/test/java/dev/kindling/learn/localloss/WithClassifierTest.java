@@ -1,8 +1,10 @@
 package dev.kindling.learn.localloss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kindling.data.Batch;
+import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Slopes;
 import dev.kindling.learn.Trainer;
@@ -37,6 +39,16 @@ class WithClassifierTest {
     void theClassifiersGradientIsTheSlopeOfItsCrossEntropy() {
         Slopes.require(learner(WITH), SMALL, Slopes.batch(SMALL, 7, 1), tensor -> tensor.name()
                 .startsWith("local1.head"));
+    }
+
+    @Test
+    void anotherOneInsideAndAnAuxiliaryThatFollowsTheNextBlockAreRefused() {
+        assertThatThrownBy(() -> new WithClassifier(WITH, Auxiliary.Pool.defaults()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("another loss than with-classifier");
+        assertThatThrownBy(() -> new WithClassifier(GOODNESS, Man.defaults()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining("another auxiliary than man");
     }
 
     @Test
