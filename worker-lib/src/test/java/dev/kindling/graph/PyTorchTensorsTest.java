@@ -119,7 +119,7 @@ class PyTorchTensorsTest {
         GraphLearner learner = new LocalLossLearner(new ConvNet(6, 1), GroupGoodness.defaults(), Prediction.LAST_BLOCK);
         assertThatThrownBy(() -> learner.graph(PROBLEM))
                 .isInstanceOf(UserMistake.class)
-                .hasMessageContaining("learner.loss: expected cross-entropy, predsim or mono-forward");
+                .hasMessageContaining("learner.loss: expected cross-entropy, predsim, mono-forward or with-classifier");
     }
 
     private static void assertRefused(Parameters tensors, GraphLearner learner, String message) {

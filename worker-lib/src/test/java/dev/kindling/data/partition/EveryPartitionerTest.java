@@ -85,7 +85,8 @@ class EveryPartitionerTest {
         for (Partitioner partitioner : ALL) {
             assertThatThrownBy(() -> partitioner.plan(nobody, 1, 1))
                     .isInstanceOf(UserMistake.class)
-                    .hasMessageMatching("[a-z-]+: there are no examples to deal out; check the data set's paths");
+                    .hasMessageMatching(
+                            "[a-z-]+: there are no examples to deal out; check the data set's paths, and its share if it is a subset");
         }
     }
 
