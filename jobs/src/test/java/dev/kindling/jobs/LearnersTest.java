@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +68,33 @@ class LearnersTest {
                 .contains("kindling: no rule could be trained; the first: the run folder ")
                 .contains("glyphs-centralised-hebbian-s1 exists and is not empty");
         assertThat(taken).isDirectoryContaining("glob:**/notes.txt");
+    }
+
+    /** A rule that is stopped in the middle has not failed. */
+    @Test
+    void stoppedItSaysHowToGoOnAndHasNoRowOfIt(@TempDir Path folder) throws Exception {
+        Path begun = folder.resolve("glyphs-centralised-dense-backprop-s1/metrics.jsonl");
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(() -> stopSparkOnceThereIs(begun));
+        Answer answer = compared(folder, "100000");
+        stop.get();
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err())
+                .isEqualToNormalizingNewlines(
+                        "kindling: stopped before its end; the same command goes on from where it was\n");
+        assertThat(answer.out()).doesNotContain("dense-backprop");
+        assertThat(folder.resolve("learners.json")).doesNotExist();
+    }
+
+    private static void stopSparkOnceThereIs(Path file) {
+        try {
+            for (long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+                    !Files.exists(file) && System.nanoTime() < end; ) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException never) {
+            throw new IllegalStateException(never);
+        }
+        SparkContext.getOrCreate().stop();
     }
 
     private static String withoutPeak(Answer answer) {

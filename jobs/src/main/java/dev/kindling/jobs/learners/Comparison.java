@@ -69,6 +69,9 @@ public final class Comparison {
         try {
             return measured(first);
         } catch (UserMistake | RunFailure | RoundFailure refused) {
+            if (spark.sc().isStopped()) {
+                throw new RunFailure("stopped before its end; the same command goes on from where it was");
+            }
             return LearnerRow.failed(dataSet, setting, learner, String.valueOf(refused.getMessage()));
         }
     }
