@@ -15,6 +15,7 @@ import dev.kindling.spark.storage.HadoopStorage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +178,23 @@ class ContinualExplainTest {
                 "more experiences than classes");
         assertRefused(CommandLineSession.kindling("explain", conf, "-D", "head=slda"), "head belongs to an exact head");
         assertRefused(CommandLineSession.kindling("explain", conf, "--cores", "0"), "--cores must be at least 1");
+
+        String domains = ContinualSession.of(folder, DATA + DOMAINS + "scenario.domain = groups\nhead = slda\n")
+                .conf()
+                .toString();
+        assertRefused(CommandLineSession.kindling("explain", domains), "found domains of groups");
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "length,kind\n1.5,0\n2.5,1\n");
+        String keys = ContinualSession.of(
+                        folder,
+                        DATA
+                                + CLASSES
+                                + String.format(
+                                        "head { type = key-value-bottleneck, keys { type = data-set, data { type = csv,"
+                                                + " label = kind, train = \"%1$s\", test = \"%1$s\" } } }%n",
+                                        rows))
+                .conf()
+                .toString();
+        assertRefused(CommandLineSession.kindling("explain", keys), "images of another size to place keys on");
 
         String head = ContinualSession.of(folder, DATA + MISSIONS + "head = slda\n")
                 .conf()

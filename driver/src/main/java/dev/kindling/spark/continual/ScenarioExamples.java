@@ -69,7 +69,12 @@ public final class ScenarioExamples implements AutoCloseable {
         }
     }
 
-    private static void requireDomains(Scenario scenario) {
+    /**
+     * Refuses a scenario whose domains nobody could put a test example into.
+     *
+     * @throws UserMistake for domains of groups
+     */
+    public static void requireDomains(Scenario scenario) {
         if (scenario instanceof DomainIncremental domains && domains.domain() instanceof Domain.Groups) {
             throw UserMistake.of(
                     "scenario",

@@ -100,6 +100,9 @@ public record ContinualForecast(
             throws IOException {
         FieldPlan plan = FieldPlan.of(config, storage);
         Problem problem = plan.census().problem();
+        if (config instanceof HeadConfig head) {
+            HeadPreparation.requireKeyExamples(head, problem.input(), storage);
+        }
         FrozenEncoder encoder = FrozenEncoder.of(config.encoder(), problem, config.seed(), hadoop);
         boolean plain = encoder.encoder() instanceof Pixels;
         Shape seen = plain ? problem.input() : Shape.flat(encoder.encoder().dimension(problem.input()));

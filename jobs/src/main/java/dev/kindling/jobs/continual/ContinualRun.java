@@ -67,12 +67,13 @@ public final class ContinualRun {
                 if (!resume) {
                     begin(learner, progress);
                 }
-                for (int e = progress.reports().size(); e < fieldwork.experiences(); e++) {
+                for (int e = progress.reports().size(); e < fieldwork.plan().experiences(); e++) {
                     ExperienceReport report = learn(e, fieldwork, learner, progress);
                     tracking.stepFinished(() -> new TrackedStep(
                             report.experience(), ExperienceFigures.of(report, learner, config), learner.model()));
                     listener.accept(report);
-                    if ((e + 1) % config.checkpointEvery() == 0 && e + 1 < fieldwork.experiences()) {
+                    if ((e + 1) % config.checkpointEvery() == 0
+                            && e + 1 < fieldwork.plan().experiences()) {
                         partial.save(config, fieldwork, learner, progress.reports());
                     }
                 }
@@ -91,7 +92,7 @@ public final class ContinualRun {
                 partial.path(),
                 "experiences",
                 progress.reports().size(),
-                fieldwork.experiences(),
+                fieldwork.plan().experiences(),
                 new ConfigReader().settings(config));
     }
 
@@ -105,10 +106,11 @@ public final class ContinualRun {
 
     private ExperienceReport learn(int e, Fieldwork fieldwork, FieldLearner learner, Progress progress) {
         long start = System.nanoTime();
-        JobLabel.during(spark.sc(), "experience " + (e + 1) + " of " + fieldwork.experiences(), () -> {
-            learner.learn(e, fieldwork.measures(e));
-            return learner;
-        });
+        JobLabel.during(
+                spark.sc(), "experience " + (e + 1) + " of " + fieldwork.plan().experiences(), () -> {
+                    learner.learn(e, fieldwork.plan().measures(e));
+                    return learner;
+                });
         return progress.report(e, (System.nanoTime() - start) / 1e9);
     }
 
@@ -118,9 +120,9 @@ public final class ContinualRun {
         folder.writeText(RunFolder.CONFIG, new ConfigReader().write(config));
         folder.writeText(RunFolder.PROVENANCE, provenance);
         FieldLearner.Digests written = learner.write(folder);
-        if (fieldwork.course().asksModel()) {
+        if (fieldwork.plan().course().asksModel()) {
             StringBuilder plan = new StringBuilder();
-            fieldwork.course().plan().write(plan);
+            fieldwork.plan().course().plan().write(plan);
             folder.writeText(PLAN, plan.toString());
         }
         StringBuilder lines = new StringBuilder();

@@ -8,6 +8,7 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.spark.continual.Course;
+import dev.kindling.spark.continual.ScenarioExamples;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ record FieldPlan(
 
     /** Reads the labels. */
     static FieldPlan of(ContinualConfig config, HadoopStorage storage) {
+        ScenarioExamples.requireDomains(config.scenario());
         ClientSource.Census census = ClientSource.census(config.measuredData(), storage, Split.TRAIN);
         Population population = census.population();
         PartitionPlan clients = config.partitioner().plan(population, config.clients(), config.seed());

@@ -6,7 +6,6 @@ import dev.kindling.jobs.config.ContinualConfig;
 import dev.kindling.jobs.config.HeadConfig;
 import dev.kindling.jobs.run.Shards;
 import dev.kindling.learn.Problem;
-import dev.kindling.spark.continual.Course;
 import dev.kindling.spark.continual.ScenarioExamples;
 import dev.kindling.spark.shard.ClientSource;
 import dev.kindling.spark.storage.HadoopStorage;
@@ -14,10 +13,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/**
- * A configuration of continual learning brought to life: data, who sees what, and the encoder. Experiences and tasks are the
- * scenario's, from 0; the base is before them, also where it is an experience of the course.
- */
+/** A configuration of continual learning brought to life: its plan, the data on Spark, and the encoder. */
 final class Fieldwork implements AutoCloseable {
 
     private static final int MOST_PARTITIONS = 256;
@@ -55,16 +51,9 @@ final class Fieldwork implements AutoCloseable {
         return new PartitionPlan(shardOf, (examples + SHARD - 1) / SHARD);
     }
 
-    ContinualConfig config() {
-        return plan.config();
-    }
-
-    ClientSource.Census census() {
-        return plan.census();
-    }
-
-    Course course() {
-        return plan.course();
+    /** Who sees what. */
+    FieldPlan plan() {
+        return plan;
     }
 
     FrozenEncoder encoder() {
@@ -73,49 +62,6 @@ final class Fieldwork implements AutoCloseable {
 
     ScenarioExamples examples() {
         return examples;
-    }
-
-    int experiences() {
-        return plan.experiences();
-    }
-
-    int tasks() {
-        return plan.tasks();
-    }
-
-    /** The base's classes. */
-    int[] baseClasses() {
-        return plan.baseClasses();
-    }
-
-    /** What a client sees in an experience that was learnt. */
-    int[] examples(int client, int experience) {
-        return plan.examples(client, experience);
-    }
-
-    /** The task of each of these. */
-    int[] tasks(int client, int experience) {
-        return plan.tasks(client, experience);
-    }
-
-    /** The classes that clients see in an experience. */
-    int[] classesIn(int experience) {
-        return plan.classesIn(experience);
-    }
-
-    /** The classes that clients have seen up to an experience; the base's too only where they were seen again. */
-    int[] classesSeen(int experience) {
-        return plan.classesSeen(experience);
-    }
-
-    /** The clients that see something in an experience but for those that the run shall never have had. */
-    int[] clients(int experience) {
-        return plan.clients(experience);
-    }
-
-    /** Whether an experience is measured. */
-    boolean measures(int experience) {
-        return plan.measures(experience);
     }
 
     @Override

@@ -128,7 +128,8 @@ public final class Forgetting {
             throws IOException {
         out.requireEmpty();
         try (Fieldwork kept = new Fieldwork(spark, after, data)) {
-            HeadPreparation.requireForgettable(before.head(), kept.course().plan(), isAmongTheFirst, who);
+            HeadPreparation.requireForgettable(
+                    before.head(), kept.plan().course().plan(), isAmongTheFirst, who);
             Head head = new HeadPreparation(spark, after, kept, data).head();
             Moments part;
             try (Fieldwork fieldwork = new Fieldwork(spark, before, data)) {
@@ -138,7 +139,7 @@ public final class Forgetting {
             sums.subtract(part);
             HeadField field = new HeadLearner(spark, after, kept, head).field();
             int domains = kept.examples().domainCount();
-            ClassRecall recall = field.ask(kept.experiences() - 1, sums).recall(0, domains - 1);
+            ClassRecall recall = field.ask(kept.plan().experiences() - 1, sums).recall(0, domains - 1);
             return write(after, part, sums, recall);
         }
     }

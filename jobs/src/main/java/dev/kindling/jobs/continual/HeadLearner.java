@@ -48,17 +48,18 @@ final class HeadLearner implements FieldLearner {
             JavaSparkContext spark, HeadConfig config, Fieldwork fieldwork, Head head, IntPredicate classesOfInterest) {
         this.config = config;
         this.fieldwork = fieldwork;
-        Population population = fieldwork.census().population();
+        Population population = fieldwork.plan().census().population();
         this.field = new HeadField(
                 spark,
                 head,
                 new Grid(config.gridBits()),
-                fieldwork.course(),
+                fieldwork.plan().course(),
                 fieldwork.examples(),
                 example -> classesOfInterest.test(population.label(example))
                         && !config.withoutClasses().contains(population.label(example)));
         this.sums = new Moments(field.format());
-        this.matrix = new AccuracyMatrix(Math.max(fieldwork.experiences(), fieldwork.tasks()));
+        this.matrix = new AccuracyMatrix(
+                Math.max(fieldwork.plan().experiences(), fieldwork.plan().tasks()));
     }
 
     HeadField field() {
@@ -125,8 +126,8 @@ final class HeadLearner implements FieldLearner {
 
     @Override
     public long bytesUp() {
-        ScenarioPlan plan = fieldwork.course().plan();
-        return IntStream.of(fieldwork.clients(last))
+        ScenarioPlan plan = fieldwork.plan().course().plan();
+        return IntStream.of(fieldwork.plan().clients(last))
                 .mapToLong(client -> bytes(sums.format(), plan.classes(client, last).length))
                 .sum();
     }
@@ -146,7 +147,9 @@ final class HeadLearner implements FieldLearner {
 
     @Override
     public long bytesUpFedAvg() {
-        return (long) Float.BYTES * fieldwork.encoder().parameters() * fieldwork.clients(last).length;
+        return (long) Float.BYTES
+                * fieldwork.encoder().parameters()
+                * fieldwork.plan().clients(last).length;
     }
 
     @Override

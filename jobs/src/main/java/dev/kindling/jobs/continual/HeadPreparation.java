@@ -31,7 +31,7 @@ record HeadPreparation(JavaSparkContext spark, HeadConfig config, Fieldwork fiel
         int width = fieldwork.examples().problem().input().size();
         KeyPlacement placement = new KeyPlacement(spark, bottleneck, grid, width);
         if (bottleneck.keys() instanceof KeySource.FirstExamples) {
-            return fieldwork.examples().first(fieldwork.course(), this::takesPart, this::counts, placement::on);
+            return fieldwork.examples().first(fieldwork.plan().course(), this::takesPart, this::counts, placement::on);
         }
         return bottleneck.keys() instanceof KeySource.OtherExamples other ? onOthers(placement, other) : bottleneck;
     }
@@ -41,13 +41,32 @@ record HeadPreparation(JavaSparkContext spark, HeadConfig config, Fieldwork fiel
     }
 
     private boolean counts(int example) {
-        return !config.withoutClasses().contains(fieldwork.census().population().label(example));
+        return !config.withoutClasses()
+                .contains(fieldwork.plan().census().population().label(example));
     }
 
     private Head onOthers(KeyPlacement placement, KeySource.OtherExamples other) throws IOException {
+        Shape input = fieldwork.plan().census().problem().input();
+        ClientSource.Census there = census(other, input, storage);
         ClientSource source = new ClientSource(spark, other.data(), storage);
-        ClientSource.Census there = source.census(Split.TRAIN);
-        Shape input = fieldwork.census().problem().input();
+        try (ClientSet shards = Shards.of(source, Split.TRAIN, there, spark.defaultParallelism());
+                EmbedClients embedding =
+                        new EmbedClients(spark, fieldwork.encoder().encoder(), input);
+                ClientSet embedded = embedding.of(shards)) {
+            return placement.on(embedded);
+        }
+    }
+
+    /** Refuses another data set to place keys on whose examples the encoder cannot see. */
+    static void requireKeyExamples(HeadConfig config, Shape input, HadoopStorage storage) {
+        if (config.head() instanceof KeyValueBottleneck bottleneck
+                && bottleneck.keys() instanceof KeySource.OtherExamples other) {
+            census(other, input, storage);
+        }
+    }
+
+    private static ClientSource.Census census(KeySource.OtherExamples other, Shape input, HadoopStorage storage) {
+        ClientSource.Census there = ClientSource.census(other.data(), storage, Split.TRAIN);
         if (!there.problem().input().equals(input)) {
             throw UserMistake.of(
                     "images of another size to place keys on",
@@ -56,12 +75,7 @@ record HeadPreparation(JavaSparkContext spark, HeadConfig config, Fieldwork fiel
                     "keys.data",
                     "give a data set of the same shape");
         }
-        try (ClientSet shards = Shards.of(source, Split.TRAIN, there, spark.defaultParallelism());
-                EmbedClients embedding =
-                        new EmbedClients(spark, fieldwork.encoder().encoder(), input);
-                ClientSet embedded = embedding.of(shards)) {
-            return placement.on(embedded);
-        }
+        return there;
     }
 
     /** Refuses to forget those whose examples keys were placed on: the keys remember them. */

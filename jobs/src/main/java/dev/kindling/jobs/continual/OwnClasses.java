@@ -19,20 +19,20 @@ final class OwnClasses {
 
     OwnClasses(Fieldwork fieldwork) {
         this.fieldwork = fieldwork;
-        this.classes = fieldwork.census().problem().classes();
-        int clients = fieldwork.config().clients();
+        this.classes = fieldwork.plan().census().problem().classes();
+        int clients = fieldwork.plan().config().clients();
         this.met = new BitSet[clients];
         java.util.Arrays.setAll(met, client -> new BitSet());
-        boolean few = (long) clients * fieldwork.tasks() <= MOST_CELLS;
-        this.examples = new int[few ? clients : 0][fieldwork.tasks()];
+        boolean few = (long) clients * fieldwork.plan().tasks() <= MOST_CELLS;
+        this.examples = new int[few ? clients : 0][fieldwork.plan().tasks()];
     }
 
     /** Takes in what clients saw in an experience. */
     void meet(int experience) {
-        Population population = fieldwork.census().population();
-        for (int client : fieldwork.clients(experience)) {
-            int[] seen = fieldwork.examples(client, experience);
-            int[] tasks = fieldwork.tasks(client, experience);
+        Population population = fieldwork.plan().census().population();
+        for (int client : fieldwork.plan().clients(experience)) {
+            int[] seen = fieldwork.plan().examples(client, experience);
+            int[] tasks = fieldwork.plan().tasks(client, experience);
             for (int i = 0; i < seen.length; i++) {
                 int domain = fieldwork.examples().domainOf(tasks[i]);
                 met[client].set(domain * classes + population.label(seen[i]));

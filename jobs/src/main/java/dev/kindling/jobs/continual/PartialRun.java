@@ -83,7 +83,7 @@ final class PartialRun {
             Words.write(configs.write(config).getBytes(StandardCharsets.UTF_8), out);
             out.writeLong(Blas.fingerprint());
             Words.write(JSON.writeValueAsBytes(reports), out);
-            int[][] taken = fieldwork.course().taken();
+            int[][] taken = fieldwork.plan().course().taken();
             out.writeInt(taken.length);
             for (int[] images : taken) {
                 Words.write(images, out);
@@ -112,7 +112,7 @@ final class PartialRun {
             for (int mission = 0; mission < taken.length; mission++) {
                 taken[mission] = Words.ints(in);
             }
-            fieldwork.course().repeat(taken);
+            fieldwork.plan().course().repeat(taken);
             learner.restore(in);
             return reports;
         }

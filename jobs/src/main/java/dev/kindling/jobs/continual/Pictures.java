@@ -14,10 +14,10 @@ record Pictures(PrototypesFile prototypes, NeighboursFile neighbours) {
     private static final ObjectMapper JSON = FiniteNumbers.mapper();
 
     static Pictures of(Fieldwork fieldwork, Moments sums, List<WrongNeighbour> mistakes) {
-        List<String> names = fieldwork.census().classNames();
+        List<String> names = fieldwork.plan().census().classNames();
         return new Pictures(
-                PrototypesFile.of(sums, fieldwork.course().plan(), names),
-                NeighboursFile.of(mistakes, fieldwork.census().problem().input(), names));
+                PrototypesFile.of(sums, fieldwork.plan().course().plan(), names),
+                NeighboursFile.of(mistakes, fieldwork.plan().census().problem().input(), names));
     }
 
     void write(RunFolder folder) throws IOException {

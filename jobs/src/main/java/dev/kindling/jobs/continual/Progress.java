@@ -55,11 +55,11 @@ final class Progress {
                 experience + 1,
                 seen.length,
                 examples,
-                fieldwork.clients(experience).length,
+                fieldwork.plan().clients(experience).length,
                 accuracy(counts, seen),
-                accuracy(counts, fieldwork.baseClasses()),
-                accuracy(counts, fieldwork.classesSeen(experience)),
-                accuracy(now, fieldwork.classesIn(experience)),
+                accuracy(counts, fieldwork.plan().baseClasses()),
+                accuracy(counts, fieldwork.plan().classesSeen(experience)),
+                accuracy(now, fieldwork.plan().classesIn(experience)),
                 openSetAuroc(answers),
                 answers == null ? null : orNull(answers.calibration().expectedError()),
                 answers == null ? null : accuracies(answers),
@@ -76,13 +76,13 @@ final class Progress {
 
     private @Nullable Double openSetAuroc(@Nullable TestAnswers answers) {
         // Where the task is told nobody has to find out that a class is unknown.
-        return answers == null || fieldwork.config().scenario().taskKnownAtTest()
+        return answers == null || fieldwork.plan().config().scenario().taskKnownAtTest()
                 ? null
                 : orNull(answers.openSet().auroc());
     }
 
     private @Nullable ClientAccuracies accuracies(TestAnswers answers) {
-        double[] measured = IntStream.range(0, fieldwork.config().clients())
+        double[] measured = IntStream.range(0, fieldwork.plan().config().clients())
                 .mapToDouble(client -> own.accuracy(client, answers))
                 .filter(accuracy -> !Double.isNaN(accuracy))
                 .toArray();

@@ -50,13 +50,13 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
                 config.rounds(),
                 config.cohort(),
                 config.evaluateEvery());
-        this.training = new ContinualTraining(spark, setup, fieldwork.course(), fieldwork.examples(), this);
+        this.training = new ContinualTraining(spark, setup, fieldwork.plan().course(), fieldwork.examples(), this);
     }
 
     @Override
     public void begin() {
         state = training.start();
-        for (int base = 0; base < fieldwork.course().before(); base++) {
+        for (int base = 0; base < fieldwork.plan().course().before(); base++) {
             learnNext();
         }
     }
@@ -73,7 +73,7 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
         int number = before.carried().experiences();
         state = training.next(before);
         examples += IntStream.range(0, config.clients())
-                .mapToLong(client -> fieldwork.course().plan().examples(client, number).length)
+                .mapToLong(client -> fieldwork.plan().course().plan().examples(client, number).length)
                 .sum();
     }
 
@@ -100,7 +100,7 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
     @Override
     public AccuracyMatrix matrix() {
         AccuracyMatrix all = state().accuracy();
-        int before = fieldwork.course().before();
+        int before = fieldwork.plan().course().before();
         return all.part(before, all.experiences() - before);
     }
 
@@ -117,9 +117,10 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
     @Override
     public int[] classesSeen(int experience) {
         return fieldwork
+                .plan()
                 .course()
                 .outline()
-                .classesSeen(experience + fieldwork.course().before());
+                .classesSeen(experience + fieldwork.plan().course().before());
     }
 
     @Override
@@ -164,7 +165,7 @@ final class StrategyLearner implements FieldLearner, ContinualListener {
                 config.strategy().rounds(config.rounds()) * state().carried().experiences();
         ModelCard card = ModelCard.of(
                 fieldwork.examples().problem(),
-                fieldwork.census().classNames(),
+                fieldwork.plan().census().classNames(),
                 new ConfigReader().write(config.asRun()),
                 config.seed(),
                 rounds);
