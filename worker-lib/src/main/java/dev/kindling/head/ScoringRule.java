@@ -3,7 +3,7 @@ package dev.kindling.head;
 import java.io.Serializable;
 
 /** What a head made of its moments: immutable, sent to every task. */
-public sealed interface ScoringRule extends Serializable permits LinearRule, QuadraticRule {
+public sealed interface ScoringRule extends Serializable permits LinearRule, QuadraticRule, RetrievalRule {
 
     int classes();
 

@@ -133,7 +133,8 @@ class HandWorkedHeadsTest {
                 FeCam.defaults(),
                 Ridge.defaults(),
                 new RanPac(10, 1, RanPac.defaults().lambdas()),
-                ClassGaussian.defaults());
+                ClassGaussian.defaults(),
+                ModernHopfield.defaults());
     }
 
     @ParameterizedTest

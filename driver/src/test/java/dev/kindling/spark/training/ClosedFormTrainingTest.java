@@ -30,11 +30,13 @@ import dev.kindling.spark.storage.HadoopStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ten characters: a round is a reduce, and who holds what does not matter. */
@@ -54,18 +56,21 @@ class ClosedFormTrainingTest {
         spark.close();
     }
 
-    static List<ClosedFormLearner> learners() {
-        return List.of(
-                new CaFo(new Vgg(List.of(8, 16), List.of(1, 2)), 3, 1),
-                new ForwardProjection(List.of(100, 60), ForwardProjection.Potential.SIGN, 1),
-                new HebbianNetwork(new Storage.PseudoInverse(0.001), 0.3, 1, true));
+    /** With the accuracy that each must exceed: unsupervised couplings, of N x N sums, tell characters hardly better than chance. */
+    static Stream<Arguments> learners() {
+        return Stream.of(
+                Arguments.of(new CaFo(new Vgg(List.of(8, 16), List.of(1, 2)), 3, 1), 0.4),
+                Arguments.of(new ForwardProjection(List.of(100, 60), ForwardProjection.Potential.SIGN, 1), 0.4),
+                Arguments.of(new HebbianNetwork(new Storage.PseudoInverse(0.001), 0.3, 1, true), 0.4),
+                Arguments.of(new HebbianNetwork(new Storage.Unsupervised(), 0.3, 1, true), 0.05));
     }
 
     @ParameterizedTest
     @MethodSource("learners")
-    void charactersAreLearntToTheSameBitsForAnyPartitioningAnyClientsAndWhenTasksFail(ClosedFormLearner learner) {
+    void charactersAreLearntToTheSameBitsForAnyPartitioningAnyClientsAndWhenTasksFail(
+            ClosedFormLearner learner, double least) {
         Outcome expected = run(learner, 1, 1);
-        assertThat(expected.accuracy).isGreaterThan(0.4);
+        assertThat(expected.accuracy).isGreaterThan(least);
         FAILURES.set(0);
         assertThat(run(new FailsOnce(learner), 20, 7).model).isEqualTo(expected.model);
         assertThat(run(new FailsOnce(learner), 100, 64).model).isEqualTo(expected.model);

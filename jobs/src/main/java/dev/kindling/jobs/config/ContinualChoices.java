@@ -27,6 +27,7 @@ import dev.kindling.head.FeCam;
 import dev.kindling.head.Head;
 import dev.kindling.head.KeySource;
 import dev.kindling.head.KeyValueBottleneck;
+import dev.kindling.head.ModernHopfield;
 import dev.kindling.head.NearestClassMean;
 import dev.kindling.head.Prototypes;
 import dev.kindling.head.RanPac;
@@ -78,6 +79,7 @@ final class ContinualChoices {
                     .with("ridge", Ridge.defaults())
                     .with("ranpac", RanPac.defaults())
                     .with("gaussian", ClassGaussian.defaults())
+                    .with("hopfield", ModernHopfield.defaults())
                     .with("key-value-bottleneck", KeyValueBottleneck.defaults()),
             Family.of(KeySource.class, "keys")
                     .with("first-examples", new KeySource.FirstExamples())

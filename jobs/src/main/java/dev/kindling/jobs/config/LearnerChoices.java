@@ -24,6 +24,7 @@ import dev.kindling.learn.localloss.Man;
 import dev.kindling.learn.localloss.MeanGoodness;
 import dev.kindling.learn.localloss.MonoForward;
 import dev.kindling.learn.localloss.PredSim;
+import dev.kindling.learn.localloss.RandomFeatures;
 import dev.kindling.learn.localloss.WithClassifier;
 import dev.kindling.learn.noprop.Embedding;
 import dev.kindling.learn.noprop.FixedSchedule;
@@ -96,6 +97,7 @@ final class LearnerChoices {
                     .with("mean-goodness", MeanGoodness.defaults())
                     .with("distance", Distance.defaults())
                     .with("infopro", InfoPro.defaults())
+                    .with("random-features", RandomFeatures.defaults())
                     .with("with-classifier", new WithClassifier(GroupGoodness.defaults(), Auxiliary.Pool.defaults())),
             Family.of(Auxiliary.class, "auxiliary")
                     .with("pool", Auxiliary.Pool.defaults())

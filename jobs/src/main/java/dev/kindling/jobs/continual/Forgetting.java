@@ -148,11 +148,12 @@ public final class Forgetting {
         int[] seen = IntStream.range(0, sums.format().classes())
                 .filter(label -> sums.count(label) > 0)
                 .toArray();
-        out.writeText(RunFolder.CONFIG, new ConfigReader().write(after));
         out.writeText(RunFolder.PROVENANCE, JSON.writeValueAsString(Provenance.collect(spark, after.seed())) + "\n");
         Outcome outcome = new Outcome(
                 part.examples(), sums.examples(), recall.accuracy(seen), seen.length, MomentsFile.write(sums, out));
         out.writeText(RunFolder.SUMMARY, JSON.writeValueAsString(outcome) + "\n");
+        // Last: a folder that holds it is taken for a run.
+        out.writeText(RunFolder.CONFIG, new ConfigReader().write(after));
         return outcome;
     }
 }

@@ -11,6 +11,7 @@ import dev.kindling.head.FeCam;
 import dev.kindling.head.Head;
 import dev.kindling.head.KeySource;
 import dev.kindling.head.KeyValueBottleneck;
+import dev.kindling.head.ModernHopfield;
 import dev.kindling.head.NearestClassMean;
 import dev.kindling.head.Prototypes;
 import dev.kindling.head.RanPac;
@@ -40,6 +41,7 @@ class HeadChoicesTest {
                         "{'type': 'ranpac', 'projections': 10, 'seed': 3, 'lambdas': [1, 0.1]}",
                         new RanPac(10, 3, List.of(1.0, 0.1))),
                 Arguments.of("'gaussian'", new ClassGaussian(0.1, 1e-4)),
+                Arguments.of("{'type': 'hopfield', 'steps': 3}", new ModernHopfield(0, 3)),
                 Arguments.of(
                         "'key-value-bottleneck'",
                         new KeyValueBottleneck(64, 64, 14, 1, 10, 1, new KeySource.FirstExamples())),
@@ -65,6 +67,6 @@ class HeadChoicesTest {
         assertThatThrownBy(() -> MAPPER.readValue("\"sldaa\"", Head.class))
                 .hasMessageContaining(
                         "the type of head must be one of nearest-class-mean, cosine, prototypes, slda, fecam, "
-                                + "ridge, ranpac, gaussian, key-value-bottleneck but was \"sldaa\"");
+                                + "ridge, ranpac, gaussian, hopfield, key-value-bottleneck but was \"sldaa\"");
     }
 }

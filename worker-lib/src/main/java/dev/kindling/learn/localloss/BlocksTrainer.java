@@ -14,6 +14,7 @@ final class BlocksTrainer implements Trainer {
     private final UpdateRule rule;
     private final Pass[] blocks;
     private final LocalLossPass[] losses;
+    private final boolean[] moves;
     private final Follower[] followers;
     private final float[] deltas;
     private final int first;
@@ -24,11 +25,13 @@ final class BlocksTrainer implements Trainer {
         first = placed.first();
         blocks = new Pass[placed.count()];
         losses = new LocalLossPass[blocks.length];
+        moves = new boolean[blocks.length];
         int widest = 0;
         for (int b = 0; b < blocks.length; b++) {
             Network block = placed.blocks().get(b);
             blocks[b] = block.open(batchCapacity);
             losses[b] = placed.losses().get(b).open(batchCapacity);
+            moves[b] = placed.losses().get(b).movesBlock();
             widest = Math.max(widest, block.output().size());
         }
         followers = placed.followers().toArray(new Follower[0]);
@@ -45,7 +48,9 @@ final class BlocksTrainer implements Trainer {
             own.restart(key, first + b);
             float[] outputs = blocks[b].train(parameters, below, batch.size(), own);
             loss += losses[b].learn(parameters, outputs, batch, deltas, rule, own);
-            blocks[b].backward(parameters, below, deltas, batch.size(), null, rule);
+            if (moves[b]) {
+                blocks[b].backward(parameters, below, deltas, batch.size(), null, rule);
+            }
             below = outputs;
         }
         for (Follower follower : followers) {

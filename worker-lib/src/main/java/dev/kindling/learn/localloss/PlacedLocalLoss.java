@@ -13,6 +13,11 @@ public interface PlacedLocalLoss extends Serializable {
     /** Writes fresh parameters, a pure function of the stream. */
     void initialise(float[] parameters, RandomStream random);
 
+    /** Whether the block descends this loss; if not, no gradient is worked out for it and it stays as it began. */
+    default boolean movesBlock() {
+        return true;
+    }
+
     /** How something of this loss follows the next block, whose parameters begin at {@code next}; empty if nothing does. */
     default Optional<Follower> follower(int next) {
         return Optional.empty();

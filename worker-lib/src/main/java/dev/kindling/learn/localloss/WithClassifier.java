@@ -40,6 +40,11 @@ public record WithClassifier(LocalLoss loss, Auxiliary auxiliary) implements Loc
     record Placed(PlacedLocalLoss learned, LocalReadout readout) implements PlacedLocalLoss {
 
         @Override
+        public boolean movesBlock() {
+            return learned.movesBlock();
+        }
+
+        @Override
         public void initialise(float[] parameters, RandomStream random) {
             learned.initialise(parameters, random);
             readout.initialise(parameters, random);

@@ -18,6 +18,8 @@ import dev.kindling.federated.RoundContext;
 import dev.kindling.learn.Classifier;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.backprop.Backprop;
+import dev.kindling.learn.hebbian.HebbianNetwork;
+import dev.kindling.learn.hebbian.Storage;
 import dev.kindling.network.DenseNetwork;
 import dev.kindling.network.Vgg;
 import dev.kindling.nn.Activation;
@@ -26,6 +28,7 @@ import dev.kindling.nn.Parameters;
 import dev.kindling.random.RandomStream;
 import dev.kindling.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,8 @@ class ClosedFormTest {
                 new CaFo(new Vgg(List.of(3, 4), List.of(1)), 2, 1),
                 new CaFo(new DenseNetwork(List.of(7), Activation.RELU, DenseNetwork.Normalise.NONE), 1, 0.1),
                 new ForwardProjection(List.of(9, 8), ForwardProjection.Potential.SIGN, 1),
-                new ForwardProjection(List.of(9), ForwardProjection.Potential.TANH, 1));
+                new ForwardProjection(List.of(9), ForwardProjection.Potential.TANH, 1),
+                new HebbianNetwork(new Storage.Supervised(), 0.5, 1, true));
     }
 
     private static float[] row(int number) {
@@ -173,6 +177,62 @@ class ClosedFormTest {
             right += best == batch.label(row) ? 1 : 0;
         }
         return right / 100.0;
+    }
+
+    /** (A'A + lambda I) W = A' (sign(A Q) + sign(Y U)), worked out row by row in double. */
+    @Test
+    void aHiddenLayerIsTheRidgeRegressionToItsProjectedTargets() {
+        int in = 37;
+        int out = 9;
+        ForwardProjection learner = new ForwardProjection(List.of(out), ForwardProjection.Potential.SIGN, 1);
+        Parameters model = start(learner);
+        RoundContext context = new RoundContext(3, 0, 2, ROWS);
+        StageMerge merge = (StageMerge) algorithm(learner).merge().open(model, context);
+        float[] solved = merge.finish(sums(learner, model, context, dealt(ROWS), false))
+                .model()
+                .values();
+        double[] projection = drawn("forward-projection-inputs", 36 * out);
+        double[] codes = drawn("forward-projection-labels", 3 * out);
+        double[][] normal = new double[in][in];
+        double[][] right = new double[in][out];
+        for (int number = 0; number < ROWS; number++) {
+            float[] row = Arrays.copyOf(row(number), in);
+            row[36] = 1;
+            for (int o = 0; o < out; o++) {
+                double sum = 0;
+                for (int i = 0; i < 36; i++) {
+                    sum += row[i] * projection[i * out + o];
+                }
+                double target = Math.signum(sum) + Math.signum(codes[number % 3 * out + o]);
+                for (int i = 0; i < in; i++) {
+                    right[i][o] += row[i] * target;
+                }
+            }
+            for (int i = 0; i < in; i++) {
+                for (int j = 0; j < in; j++) {
+                    normal[i][j] += row[i] * (double) row[j];
+                }
+            }
+        }
+        Layout layout = learner.layout(IMAGES);
+        int weight = layout.tensors().get(0).offset();
+        int bias = layout.tensors().get(1).offset();
+        for (int o = 0; o < out; o++) {
+            for (int i = 0; i < in; i++) {
+                double left = i < 36 ? solved[weight + i * out + o] : solved[bias + o];
+                for (int j = 0; j < in; j++) {
+                    left += normal[i][j] * (j < 36 ? solved[weight + j * out + o] : solved[bias + o]);
+                }
+                assertThat(left).isCloseTo(right[i][o], within(0.05));
+            }
+        }
+    }
+
+    private static double[] drawn(String purpose, int count) {
+        RandomStream random = RandomStream.of(3, purpose, 0);
+        double[] values = new double[count];
+        Arrays.setAll(values, i -> random.nextGaussian());
+        return values;
     }
 
     /** What a read-out reports is what its predictions miss, example by example. */

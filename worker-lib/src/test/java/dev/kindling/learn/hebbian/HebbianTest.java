@@ -11,9 +11,13 @@ import dev.kindling.head.MomentsAccumulator;
 import dev.kindling.head.MomentsFormat;
 import dev.kindling.head.SecondMoments;
 import dev.kindling.random.RandomStream;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Retrieval from sums of spins against what the statistical mechanics of these networks says. */
 class HebbianTest {
@@ -40,14 +44,14 @@ class HebbianTest {
         accumulator.open(moments);
         for (int k = 0; k < patterns.length; k++) {
             RandomStream random = RandomStream.of(12, "examples", k);
-            float[] example = new float[size];
-            for (int a = 0; a < each; a++) {
-                for (int i = 0; i < size; i++) {
-                    boolean kept = quality == 1 || random.nextDouble() < (1 + quality) / 2;
-                    example[i] = kept ? patterns[k][i] : -patterns[k][i];
-                }
-                accumulator.add(example, 1, new int[] {k});
+            float[] examples = new float[each * size];
+            for (int i = 0; i < examples.length; i++) {
+                boolean kept = quality == 1 || random.nextDouble() < (1 + quality) / 2;
+                examples[i] = kept ? patterns[k][i % size] : -patterns[k][i % size];
             }
+            int[] labels = new int[each];
+            Arrays.fill(labels, k);
+            accumulator.add(examples, each, labels);
         }
         accumulator.flush();
         return moments;
@@ -79,11 +83,11 @@ class HebbianTest {
         return sum / state.length;
     }
 
-    /** Mean overlap with the archetype after retrieval that begins at it, over the first patterns. */
+    /** Mean overlap with the archetype after retrieval that begins at it, over the first 50 patterns. */
     private static double retrieved(Storage storage, Moments sums, float[][] patterns) {
         double[] couplings = storage.wantsSecondMoments() ? Archetypes.couplings(sums) : NONE;
         Memory memory = storage.of(Archetypes.of(sums), couplings);
-        int asked = Math.min(10, patterns.length);
+        int asked = Math.min(50, patterns.length);
         double mean = 0;
         for (int k = 0; k < asked; k++) {
             double[] state = state(patterns[k]);
@@ -95,7 +99,7 @@ class HebbianTest {
 
     /** Amit, Gutfreund, Sompolinsky 1985: below 0.138 N patterns overlaps stay near 1, above they fall. */
     @ParameterizedTest
-    @CsvSource({"0.05, 0.995, 1", "0.10, 0.97, 1", "0.20, 0.2, 0.65", "0.30, 0.2, 0.5"})
+    @CsvSource({"0.05, 0.995, 1.001", "0.10, 0.97, 1.001", "0.20, 0.2, 0.65", "0.30, 0.2, 0.5"})
     void pairwiseCouplingsStoreUntilTheCriticalLoad(double load, double least, double most) {
         int size = 500;
         float[][] patterns = patterns((int) (load * size), size, 0);
@@ -119,23 +123,53 @@ class HebbianTest {
         }
     }
 
-    /** Quality 0.2 at load 0.08: supervision pays; quality 0.5 at load 0.02: 5 examples are few, 25 enough for both. */
-    @Test
-    void aTeacherPaysWhereExamplesAreNoisyAndTheLoadIsHigh() {
-        float[][] many = patterns(16, 200, 0);
-        Moments noisy = sums(many, 400, 0.2, SecondMoments.SHARED);
-        double taught = retrieved(new Storage.Supervised(), noisy, many);
-        double alone = retrieved(new Storage.Unsupervised(), noisy, many);
-        assertThat(taught).isGreaterThan(0.95);
-        assertThat(alone).isLessThan(taught - 0.1);
+    /**
+     * Overlaps of 600 spins after 10 steps from the archetype, a simulation of others: quality r, load K / N, M examples of each; supervised couplings want M
+     * far above 1 / r^2, unsupervised ones also M far above K / (N r^4). Supervision pays where examples are noisy and the load is high. In between overlaps hang on how spins move, there
+     * one after another.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, 0.02, 5, 0.71, 0.74, 0.05",
+        "0.5, 0.02, 25, 0.98, 0.98, 0.05",
+        "0.5, 0.02, 100, 1.00, 1.00, 0.05",
+        "0.2, 0.08, 100, 0.60, 0.58, 0.10",
+        "0.2, 0.08, 400, 0.98, 0.86, 0.05"
+    })
+    void overlapsRiseWithExamplesAndATeacherPaysWhereTheyAreNoisyAndTheLoadIsHigh(
+            double quality, double load, int each, double supervised, double unsupervised, double near) {
+        float[][] patterns = patterns((int) (600 * load), 600, 0);
+        Moments sums = sums(patterns, each, quality, SecondMoments.SHARED);
+        double taught = retrieved(new Storage.Supervised(), sums, patterns);
+        double alone = retrieved(new Storage.Unsupervised(), sums, patterns);
+        assertThat(taught).isCloseTo(supervised, within(near));
+        assertThat(alone).isCloseTo(unsupervised, within(near));
+    }
 
-        float[][] few = patterns(4, 200, 0);
-        for (Storage storage : new Storage[] {new Storage.Supervised(), new Storage.Unsupervised()}) {
-            double little = retrieved(storage, sums(few, 5, 0.5, SecondMoments.SHARED), few);
-            double enough = retrieved(storage, sums(few, 25, 0.5, SecondMoments.SHARED), few);
-            assertThat(little).isBetween(0.6, 0.9);
-            assertThat(enough).isGreaterThan(0.95);
+    /** Below the critical load a memory repairs what is damaged; at the archetype itself it had only to stay. */
+    @ParameterizedTest
+    @MethodSource("belowTheirLoad")
+    void aDamagedPatternIsRepaired(Storage storage, int count, double damage) {
+        int size = 400;
+        float[][] patterns = patterns(count, size, 0);
+        Memory memory = storage.of(Archetypes.of(sums(patterns, 1, 1, SecondMoments.NONE)), NONE);
+        RandomStream random = RandomStream.of(13, "damage");
+        for (int k = 0; k < 10; k++) {
+            double[] state = state(patterns[k]);
+            for (int i = 0; i < size; i++) {
+                state[i] = random.nextDouble() < damage ? -state[i] : state[i];
+            }
+            assertThat(overlap(patterns[k], state)).isLessThan(1 - damage);
+            memory.retrieve(state, 20);
+            assertThat(overlap(patterns[k], state)).isGreaterThan(0.98);
         }
+    }
+
+    static Stream<Arguments> belowTheirLoad() {
+        return Stream.of(
+                Arguments.of(new Storage.Supervised(), 20, 0.25),
+                Arguments.of(new Storage.PseudoInverse(0), 80, 0.1),
+                Arguments.of(new Storage.Dense(4), 400, 0.25));
     }
 
     /** Twice as many patterns as spins: far above what pairs can hold, far below N^3. */
@@ -163,22 +197,31 @@ class HebbianTest {
     @Test
     void dilutedPatternsAreRetrievedTogetherInAHierarchy() {
         double d = 0.3;
-        int size = 4000;
-        float[][] patterns = patterns(3, size, d);
+        float[][] patterns = patterns(3, 4000, d);
         Memory memory = new Storage.Supervised().of(Archetypes.of(sums(patterns, 1, 1, SecondMoments.NONE)), NONE);
-        double[] state = new double[size];
-        for (int i = 0; i < size; i++) {
-            for (int k = 2; k >= 0; k--) {
-                state[i] = patterns[k][i] == 0 ? state[i] : patterns[k][i];
-            }
-            state[i] = state[i] == 0 ? 1 : state[i];
+        double[] hierarchy = layered(patterns);
+        double[] state = hierarchy.clone();
+        RandomStream random = RandomStream.of(13, "damage");
+        for (int i = 0; i < state.length; i++) {
+            state[i] = random.nextDouble() < 0.15 ? -state[i] : state[i];
         }
-        double[] begun = state.clone();
+        assertThat(overlap(patterns[0], state)).isLessThan(0.55);
         memory.retrieve(state, 20);
         for (int k = 0; k < 3; k++) {
             assertThat(overlap(patterns[k], state)).isCloseTo(Math.pow(d, k) * (1 - d), within(0.04));
         }
-        assertThat(state).isEqualTo(begun);
+    }
+
+    /** Spins of the first pattern, where that has none those of the next; 1 where no pattern has one. */
+    private static double[] layered(float[][] patterns) {
+        double[] state = new double[patterns[0].length];
+        Arrays.fill(state, 1);
+        for (int k = patterns.length - 1; k >= 0; k--) {
+            for (int i = 0; i < state.length; i++) {
+                state[i] = patterns[k][i] == 0 ? state[i] : patterns[k][i];
+            }
+        }
+        return state;
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.kindling.fault.UserMistake;
 import dev.kindling.learn.Problem;
 import dev.kindling.learn.Slopes;
 import dev.kindling.learn.Trainer;
-import dev.kindling.nn.Adam;
 import dev.kindling.nn.GradientSum;
 import dev.kindling.nn.Layout;
 import dev.kindling.nn.Sgd;
@@ -112,28 +111,31 @@ class SoftHebbTest {
                 .matches("classifier\\.(weight|bias)"));
     }
 
-    /** Stripes that lie or stand, anywhere and of any phase: pixels alone tell nothing. */
+    /** Stripes that lie or stand, anywhere and of any phase: pixels alone tell nothing, and filters that found them tell more than drawn ones. */
     @Test
     void itFindsStripes() {
+        double found = lossOfStripes(0.1);
+        double drawn = lossOfStripes(1e-12);
+        assertThat(found).isLessThan(0.1);
+        assertThat(drawn).isGreaterThan(1.5 * found);
+    }
+
+    /** Of the last ten steps of classifier and filters, mean of three starts. */
+    private static double lossOfStripes(double hebbianRate) {
         Problem stripes = new Problem(new Shape(1, 8, 8), 2);
-        SoftHebb learner = new SoftHebb(List.of(8), 3, 0.5, true, 0.1);
-        RandomStream random = RandomStream.of(9, "stripes");
-        float[] parameters = new float[learner.layout(stripes).size()];
-        learner.initialise(stripes, parameters, random);
-        Trainer trainer = learner.trainer(stripes, 20, Adam.of(0.01).start(parameters.length));
+        SoftHebb learner = new SoftHebb(List.of(4), 3, 0.5, true, hebbianRate);
         double last = 0;
-        for (int step = 0; step < 150; step++) {
-            last = trainer.step(parameters, stripes(random, 20), 1, random) / 20;
+        for (int start = 0; start < 3; start++) {
+            RandomStream random = RandomStream.of(9, "stripes", start);
+            float[] parameters = new float[learner.layout(stripes).size()];
+            learner.initialise(stripes, parameters, random);
+            Trainer trainer = learner.trainer(stripes, 20, Sgd.of(0.1).start(parameters.length));
+            for (int step = 0; step < 100; step++) {
+                double loss = trainer.step(parameters, stripes(random, 20), 1, random) / 20;
+                last += step < 90 ? 0 : loss / 30;
+            }
         }
-        assertThat(last).isLessThan(0.2);
-        Batch test = stripes(random, 20);
-        float[] scores = new float[40];
-        learner.classifier(stripes, 20).scores(parameters, test, scores);
-        int right = 0;
-        for (int row = 0; row < 20; row++) {
-            right += (scores[2 * row + 1] > scores[2 * row] ? 1 : 0) == test.label(row) ? 1 : 0;
-        }
-        assertThat(right).isGreaterThanOrEqualTo(18);
+        return last;
     }
 
     private static Batch stripes(RandomStream random, int rows) {
