@@ -38,7 +38,8 @@ public final class RetrievalRule implements ScoringRule {
         for (int i = from; i < from + width; i++) {
             square += (values[i] - mean) * (values[i] - mean);
         }
-        double factor = square > 0 ? Math.sqrt(width / square) : 0;
+        // A smaller spread is the rounding of float32, which would be blown up to that of a pattern.
+        double factor = square > 1e-12 * width * mean * mean ? Math.sqrt(width / square) : 0;
         for (int i = from; i < from + width; i++) {
             values[i] = (float) ((values[i] - mean) * factor);
         }

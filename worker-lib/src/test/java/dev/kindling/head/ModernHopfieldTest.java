@@ -41,6 +41,9 @@ class ModernHopfieldTest {
     @Test
     void anEmbeddingWithoutSpreadIsNobodys() {
         assertThat(scores(new ModernHopfield(1, 1), 4, 4)).containsExactly(0, 0, Float.NEGATIVE_INFINITY);
+        float[] alike = {0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f, 0.1f};
+        RetrievalRule.normalise(alike, 0, 7);
+        assertThat(alike).containsOnly(0);
     }
 
     /**
